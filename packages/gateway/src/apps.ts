@@ -1,0 +1,32 @@
+import type { Environment } from '@connect-layer/protocol';
+
+/** An integrator's app, as it is registered with the gateway. */
+export interface App {
+  /** Public; travels with every request. */
+  appKey: string;
+  /** Known to the integrator's server only. */
+  appSecret: string;
+  /** Shown to the person ("Example App"). */
+  name: string;
+  /** The ids under which its pages present themselves; at least one. */
+  bundleIDs: readonly string[];
+  /**
+   * Origins whose pages may use the app, e.g. `https://shop.example`.
+   * A port may be `*` (`http://localhost:*`). Requests without an `Origin` header do not come from another
+   * site's page and are not held back by this.
+   */
+  origins: readonly string[];
+  /** In a `sandbox` app the gateway may play the App Server for pages on the list. */
+  environment: Environment;
+  /** Where the app's own server receives the SDK's calls, when it has one. */
+  serverURL?: string;
+}
+
+/** Whether pages of this origin may use the app. */
+export const allowsOrigin = (app: App, origin: string): boolean =>
+  app.origins.some((allowed) =>
+    allowed.endsWith(':*') ? origin.replace(/:\d+$/, '') === allowed.slice(0, -2) : origin === allowed,
+  );
+
+/** Every loopback origin, for development. */
+export const loopbackOrigins = ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'] as const;

@@ -1,0 +1,219 @@
+import {
+  AnswerRequest,
+  AppQuery,
+  LoginRequest,
+  OperationRequest,
+  type AppConfig,
+  type Connection,
+  type Institution,
+  type Operation,
+} from '@connect-layer/protocol';
+import type * as v from 'valibot';
+import { allowsOrigin, type App } from './apps.js';
+import { parse, readBody } from './body.js';
+import type { Deps } from './gateway.js';
+import { newOperationID, type OperationRecord } from './operations.js';
+import type { Login, Outcome } from './provider.js';
+import { json, Refusal } from './respond.js';
+import { hash, keyedID, sameSecret } from './secrets.js';
+import { sealConnection, signCode } from './tokens.js';
+import { contextOf, within } from './work.js';
+
+/** What the page may know of its app. */
+export async function config(request: Request, { apps }: Deps): Promise<Response> {
+  const { name, environment, serverURL } = appOf(request, queryOf(request), apps);
+  const app: AppConfig = { name, environment, ...(serverURL && { serverURL }) };
+  return json({ app });
+}
+
+/** The banks that one can connect: of the countries asked for, or all; experimental ones only when asked for. */
+export async function institutions(request: Request, deps: Deps): Promise<Response> {
+  const query = queryOf(request);
+  appOf(request, query, deps.apps);
+  const countries = (query.countries ?? '').toUpperCase().split(',').filter(Boolean);
+  const all = await deps.provider.institutions(contextOf(request, deps));
+  const list = all.filter(
+    ({ country, experimental }) =>
+      (!countries.length || countries.includes(country)) && (!experimental || query.experimental === 'true'),
+  );
+  const etag = `"${await hash(JSON.stringify(list))}"`;
+  const headers = { etag, 'cache-control': 'private, max-age=300, stale-while-revalidate=86400' };
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+  return json({ institutions: list }, 200, headers);
+}
+
+/** The provider's own mark of a bank. */
+export function logo(path: string, { provider }: Deps): Response | undefined {
+  const id = /^\/connect\/v1\/logos\/([\w-]+)\.svg$/.exec(path)?.[1];
+  const svg = id && provider.logo?.(id);
+  if (!svg) return undefined;
+  const headers = {
+    'content-type': 'image/svg+xml',
+    'cache-control': 'public, max-age=86400',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  };
+  return new Response(svg, { headers });
+}
+
+/** Logs in at a bank. */
+export async function login(request: Request, deps: Deps): Promise<Response> {
+  const body = parse(LoginRequest, await readBody(request));
+  const app = appOf(request, body, deps.apps);
+  const context = contextOf(request, deps);
+  const institution = await institutionOf(body.institutionID, deps, context);
+  const { clientUserID, sessionKey, credentials } = body;
+  const operationID = newOperationID(institution.id);
+  const of = { kind: 'login', clientUserID, sessionHash: await hash(sessionKey) } as const;
+  const begun = { appKey: app.appKey, institutionID: institution.id, of };
+  const outcome = await within(context, () => deps.provider.login(institution, credentials, context));
+  return answerWith(await advance(operationID, begun, outcome, app, institution, deps));
+}
+
+/** Takes what the person answered: to a login, which goes on at once, or to a call, which is then repeated. */
+export async function answer(request: Request, deps: Deps): Promise<Response> {
+  const { operationID, record, app, body } = await operationOf(AnswerRequest, request, deps);
+  const { state, of } = record;
+  if (state.status === 'ended') return answerWith(state.operation);
+  if (state.status !== 'user_input_required') throw new Refusal('OPERATION_NOT_FOUND');
+  if (of.kind === 'call') {
+    await deps.operations.write(operationID, { ...record, state: { ...state, answers: body.userInputs } });
+    return answerWith({ status: 'initialized', operationID });
+  }
+  const context = contextOf(request, deps);
+  const institution = await institutionOf(record.institutionID, deps, context);
+  const outcome = await within(context, () => deps.provider.resume(state.pending, body.userInputs, context));
+  return answerWith(await advance(operationID, record, outcome as Outcome<Login>, app, institution, deps));
+}
+
+/** How a login stands. */
+export async function status(request: Request, deps: Deps): Promise<Response> {
+  const { operationID, record, app } = await operationOf(OperationRequest, request, deps);
+  const { state, of } = record;
+  if (of.kind !== 'login') throw new Refusal('OPERATION_NOT_FOUND');
+  if (state.status === 'ended') return answerWith(state.operation);
+  if (state.status === 'user_input_required')
+    return answerWith({ status: state.status, operationID, userInputs: [...state.userInputs] });
+  const context = contextOf(request, deps);
+  const institution = await institutionOf(record.institutionID, deps, context);
+  const outcome = await within(context, () => deps.provider.status(state.pending, context));
+  return answerWith(await advance(operationID, record, outcome as Outcome<Login>, app, institution, deps));
+}
+
+/** Forgets an operation that the person has left. */
+export async function cancel(request: Request, deps: Deps): Promise<Response> {
+  const { operationID } = await operationOf(OperationRequest, request, deps);
+  await deps.operations.forget(operationID);
+  return answerWith({ status: 'failed', operationID, type: 'OPERATION_CANCELLED', msg: 'Cancelled.' });
+}
+
+/** The operation after what the bank said, remembered for the next request. */
+async function advance(
+  operationID: string,
+  record: Omit<OperationRecord, 'state'>,
+  outcome: Outcome<Login>,
+  app: App,
+  institution: Institution,
+  deps: Deps,
+): Promise<Operation> {
+  const remember = async (state: OperationRecord['state'], operation: Operation) => {
+    const { appKey, institutionID, of } = record;
+    await deps.operations.write(operationID, { appKey, institutionID, of, state });
+    return operation;
+  };
+  switch (outcome.status) {
+    case 'initialized':
+      return remember(outcome, { status: 'initialized', operationID });
+    case 'user_input_required':
+      return remember(outcome, {
+        status: 'user_input_required',
+        operationID,
+        userInputs: [...outcome.userInputs],
+      });
+    case 'failed': {
+      const { status, type, msg = 'The bank did not let the person in.' } = outcome;
+      const operation: Operation = { status, operationID, type, msg };
+      return remember({ status: 'ended', operation }, operation);
+    }
+    case 'done': {
+      const connection = await connectionOf(outcome.result, record, app, institution, deps);
+      const operation: Operation = { status: 'done', operationID, connection };
+      return remember({ status: 'ended', operation }, operation);
+    }
+  }
+}
+
+async function connectionOf(
+  { user, connection }: Login,
+  { of }: Omit<OperationRecord, 'state'>,
+  { appKey, appSecret }: App,
+  institution: Institution,
+  { provider, seal }: Deps,
+): Promise<Connection> {
+  const connectionID = crypto.randomUUID();
+  const tokenID = crypto.randomUUID();
+  const person = JSON.stringify([provider.name, appKey, institution.id, user]);
+  const userID = `${institution.id}:${await keyedID(appSecret, person)}`;
+  const sealed = { appKey, tokenID, userID, institutionID: institution.id, connection };
+  const { id, name, fullName, logo, color } = institution;
+  return {
+    accessCode: await signCode(seal, { appKey, tokenID, userID, connectionID }),
+    connectionID,
+    userSecret: await sealConnection(seal, sealed),
+    tokenID,
+    userID,
+    clientUserID: of.kind === 'login' ? of.clientUserID : '',
+    bankId: id,
+    name,
+    fullName,
+    halfLogoPng: logo,
+    fullLogoPng: logo,
+    miniLogoPng: logo,
+    color,
+  };
+}
+
+/** An operation's outcome is data: failed or not, it is answered with 200. */
+const answerWith = (operation: Operation): Response =>
+  json({ success: operation.status !== 'failed', ...operation });
+
+const queryOf = (request: Request): Record<string, string> =>
+  Object.fromEntries(new URL(request.url).searchParams);
+
+/** The app that asks, once it is known that it may ask from there. */
+function appOf(request: Request, query: unknown, apps: readonly App[]): App {
+  const { appKey, bundleID } = parse(AppQuery, query);
+  const app = apps.find((candidate) => candidate.appKey === appKey);
+  if (!app?.bundleIDs.includes(bundleID)) throw new Refusal('INVALID_APP');
+  const origin = request.headers.get('origin');
+  if (origin !== null && origin !== new URL(request.url).origin && !allowsOrigin(app, origin))
+    throw new Refusal('ORIGIN_NOT_ALLOWED');
+  return app;
+}
+
+async function institutionOf(
+  id: string,
+  { provider }: Deps,
+  context: Parameters<Deps['provider']['institutions']>[0],
+): Promise<Institution> {
+  const found = (await provider.institutions(context)).find((institution) => institution.id === id);
+  if (!found) throw new Refusal('INVALID_INSTITUTION');
+  return found;
+}
+
+/** The operation that a request names, when the caller is the one it belongs to. */
+async function operationOf<const S extends typeof AnswerRequest | typeof OperationRequest>(
+  schema: S,
+  request: Request,
+  deps: Deps,
+) {
+  const body: v.InferOutput<S> = parse(schema, await readBody(request));
+  const app = appOf(request, body, deps.apps);
+  const { operationID, sessionKey } = body;
+  const record = await deps.operations.read(operationID);
+  if (record?.appKey !== app.appKey || !(await holdsKey(record, sessionKey)))
+    throw new Refusal('OPERATION_NOT_FOUND');
+  return { operationID, record, app, body };
+}
+
+const holdsKey = async ({ of }: OperationRecord, sessionKey: string | undefined): Promise<boolean> =>
+  of.kind === 'call' || (sessionKey !== undefined && sameSecret(await hash(sessionKey), of.sessionHash));

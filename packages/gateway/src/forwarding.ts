@@ -1,0 +1,59 @@
+import { exchangeToken } from '@connect-layer/protocol';
+import * as v from 'valibot';
+import { allowsOrigin, type App } from './apps.js';
+import { parse, readBody } from './body.js';
+import { asEndpoint, callOf, exchange, perform, samePath } from './calls.js';
+import type { Deps } from './gateway.js';
+import { json, Refusal } from './respond.js';
+import { sameSecret } from './secrets.js';
+import { openConnection } from './tokens.js';
+
+const Forwarded = v.object({ action: v.string(), appKey: v.string() });
+const ForwardedSecrets = v.object({ tokenID: v.string(), userSecret: v.string() });
+
+/**
+ * SDK forwarding: what the browser SDK asks, with `appSecret` added by the app's own server.
+ *
+ * A sandbox app needs no such server: for pages on its list the gateway plays that part.
+ */
+export async function answerForwarded(request: Request, deps: Deps): Promise<Response> {
+  const body = await readBody(request);
+  const { action, appKey } = parse(Forwarded, body);
+  const path = action.startsWith('/') ? action : `/${action}`;
+  const isExchange = samePath(path, exchangeToken.path);
+  const name = isExchange ? undefined : callOf(path);
+  return asEndpoint(name, deps.now, async () => {
+    const app = await forwardingApp(appKey, body.appSecret, request, deps.apps);
+    if (!name) {
+      const { tokenID, userID } = await exchange(app, body, deps);
+      const operationID = crypto.randomUUID();
+      return json({ status: 'done', success: true, tokenID, userID, operationID });
+    }
+    const { tokenID, userSecret } = parse(ForwardedSecrets, body);
+    const connection = await openConnection(deps.seal, userSecret);
+    if (connection?.appKey !== app.appKey || connection.tokenID !== tokenID)
+      throw new Refusal('UNAUTHORIZED');
+    return perform(name, body, { app, connection }, request, deps);
+  });
+}
+
+/** The app of a forwarded call: its server proves itself by the secret; a sandbox app's page by its origin. */
+async function forwardingApp(
+  appKey: string,
+  appSecret: unknown,
+  request: Request,
+  apps: readonly App[],
+): Promise<App> {
+  const app = apps.find((candidate) => candidate.appKey === appKey);
+  if (!app) throw new Refusal('UNAUTHORIZED');
+  if (appSecret !== undefined) {
+    if (typeof appSecret === 'string' && (await sameSecret(appSecret, app.appSecret))) return app;
+    throw new Refusal('UNAUTHORIZED');
+  }
+  if (app.environment !== 'sandbox')
+    throw new Refusal('VALIDATION_ERROR', "The 'appSecret' field is required.");
+  const origin = request.headers.get('origin');
+  if (!origin || !(origin === new URL(request.url).origin || allowsOrigin(app, origin)))
+    throw new Refusal('ORIGIN_NOT_ALLOWED');
+  return app;
+}

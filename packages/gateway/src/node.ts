@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import type { Gateway } from './gateway.js';
+
+/** Makes a gateway a request listener of `node:http`, Express and whatever takes one. */
+export const toNodeListener = (gateway: Gateway): ReturnType<typeof getRequestListener> =>
+  getRequestListener(gateway, { overrideGlobalObjects: false });
+
+/**
+ * Serves a gateway on its own port.
+ *
+ * Resolves once it listens; rejects when it cannot, e.g. with `EADDRINUSE`. Port 0 takes a free one.
+ */
+export function serve(
+  gateway: Gateway,
+  { port, hostname = 'localhost' }: { port: number; hostname?: string },
+): Promise<Server> {
+  const listener = toNodeListener(gateway);
+  const server = createServer((request, response) => void listener(request, response));
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, hostname, () => resolve(server));
+  });
+}
+
+/** Where a page finds the script, and which built file that is. */
+const scripts: Record<string, string> = {
+  '/dapi/v2/sdk.js': 'sdk.js',
+  '/connect/v3/connector.js': 'sdk.js',
+};
+
+const encodings = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+/**
+ * The script-tag build of `@connect-layer/connect`, for `createGateway({ files: browserFiles() })`.
+ *
+ * Files whose name carries a hash may be kept for ever; the script itself is asked for again after five minutes.
+ */
+export function browserFiles(): (path: string, request: Request) => Promise<Response | undefined> {
+  return async (path, request) => {
+    const name = scripts[path] ?? /^\/dapi\/v2\/([\w-]+\.js(?:\.map)?)$/.exec(path)?.[1];
+    if (!name) return undefined;
+    const file = fileURLToPath(import.meta.resolve(`@connect-layer/connect/browser/${basename(name)}`));
+    const accepted = request.headers.get('accept-encoding') ?? '';
+    const [encoding, suffix] = encodings.find(([name]) => accepted.includes(name)) ?? [];
+    const encoded = suffix && (await readFile(file + suffix).catch(() => undefined));
+    const content = encoded ?? (await readFile(file).catch(() => undefined));
+    if (!content) return undefined;
+    const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
+    const headers = {
+      'content-type': name.endsWith('.map') ? 'application/json' : 'text/javascript; charset=utf-8',
+      'cache-control': scripts[path] ? 'public, max-age=300' : 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+      etag,
+      ...(encoded && encoding && { 'content-encoding': encoding }),
+    };
+    if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(content), { headers });
+  };
+}

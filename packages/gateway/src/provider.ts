@@ -1,0 +1,70 @@
+import type {
+  Answer,
+  CallInput,
+  CallName,
+  CallOutput,
+  ErrorType,
+  Institution,
+  UserInput,
+} from '@connect-layer/protocol';
+
+/** A value that survives JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * What came of a piece of work at the bank.
+ *
+ * `pending` is whatever the provider needs to go on from here; the gateway keeps it sealed and gives it back to
+ * `resume` or `status`. A `failed` type is one of ours where it can be, else the upstream's own name.
+ */
+export type Outcome<T> =
+  | { status: 'done'; result: T }
+  | { status: 'user_input_required'; userInputs: readonly UserInput[]; pending: Json }
+  | { status: 'initialized'; pending: Json }
+  | { status: 'failed'; type: ErrorType | (string & {}); msg?: string };
+
+/** A finished login. */
+export interface Login {
+  /** Names this person at this bank, the same at every login. */
+  user: string;
+  /** What the provider needs to act for the connection later. Sealed into `userSecret`. */
+  connection: Json;
+}
+
+/** What a provider's method is given besides its arguments. */
+export interface Context {
+  /** Aborts when the caller has gone or the deadline has passed. */
+  signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** The data, payment and metadata calls of a provider. One that is missing answers `NOT_SUPPORTED`. */
+export type ProviderCalls = {
+  readonly [N in CallName]?: (
+    connection: Json,
+    input: CallInput<N>,
+    context: Context,
+  ) => Promise<Outcome<CallOutput<N>>>;
+};
+
+/** Dapi, finAPI, Powens, the sandbox: whoever reaches the banks. A plain object, one file each. */
+export interface Provider {
+  /** Lower case, e.g. `sandbox`. Part of what identifies a person, so it never changes. */
+  readonly name: string;
+  /** Every bank it reaches, experimental ones too. `logo` may be a path under `logos`. */
+  institutions(context: Context): Promise<readonly Institution[]>;
+  /** Starts a login with what the person typed into the institution's fields, by field name. */
+  login(
+    institution: Institution,
+    credentials: Readonly<Record<string, string>>,
+    context: Context,
+  ): Promise<Outcome<Login>>;
+  /** Goes on with a login or a call after the person has answered. */
+  resume(pending: Json, answers: readonly Answer[], context: Context): Promise<Outcome<unknown>>;
+  /** Asks how an `initialized` login or call stands. */
+  status(pending: Json, context: Context): Promise<Outcome<unknown>>;
+  /** The mark of a bank as SVG, for providers that bring their own. */
+  logo?(institutionID: string): string | undefined;
+  readonly calls: ProviderCalls;
+}

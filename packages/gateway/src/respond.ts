@@ -1,0 +1,35 @@
+import { errorTypes, isErrorType, type ErrorType, type Failure } from '@connect-layer/protocol';
+
+/** A failure to be answered to the caller. Thrown by the code that finds it, answered in one place. */
+export class Refusal extends Error {
+  constructor(
+    readonly type: ErrorType,
+    msg: string = errorTypes[type].msg,
+  ) {
+    super(msg);
+  }
+}
+
+/** An answer in JSON. */
+export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...headers,
+    },
+  });
+
+/** The body of a failure. A type we do not know keeps its name. */
+export const failure = (type: string, msg?: string, operationID?: string): Failure => ({
+  ...(operationID && { operationID }),
+  success: false,
+  status: 'failed',
+  msg: msg ?? (isErrorType(type) ? errorTypes[type].msg : 'The provider reported a failure.'),
+  type,
+});
+
+/** The HTTP status that a failure type travels with. */
+export const httpStatus = (type: string): number =>
+  isErrorType(type) && errorTypes[type].http ? errorTypes[type].http : 500;

@@ -1,0 +1,40 @@
+/**
+ * What a gateway must remember between requests: pending operations, used codes, delinked tokens.
+ *
+ * Several processes share one store. Values are strings; lifetimes are in seconds.
+ */
+export interface Store {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string, lifetime: number): Promise<void>;
+  /** Sets the key only when it is not there, and says whether it did: true for exactly one of all callers. */
+  claim(key: string, value: string, lifetime: number): Promise<boolean>;
+  delete(key: string): Promise<void>;
+}
+
+/** A store for one process. Holds at most `limit` entries; the oldest go first. */
+export function memoryStore({ now = Date.now, limit = 100_000 } = {}): Store {
+  const entries = new Map<string, { value: string; expires: number }>();
+  const live = (key: string) => {
+    const entry = entries.get(key);
+    if (entry && entry.expires <= now()) entries.delete(key);
+    return entries.get(key);
+  };
+  const put = (key: string, value: string, lifetime: number) => {
+    entries.delete(key);
+    entries.set(key, { value, expires: now() + lifetime * 1000 });
+    for (const oldest of entries.keys()) {
+      if (entries.size <= limit) break;
+      entries.delete(oldest);
+    }
+  };
+  return {
+    get: async (key) => live(key)?.value,
+    set: async (key, value, lifetime) => put(key, value, lifetime),
+    claim: async (key, value, lifetime) => {
+      if (live(key)) return false;
+      put(key, value, lifetime);
+      return true;
+    },
+    delete: async (key) => void entries.delete(key),
+  };
+}

@@ -1,0 +1,64 @@
+import { Refusal } from './respond.js';
+import type { Json } from './provider.js';
+import type { Seal } from './seal.js';
+import type { Store } from './store.js';
+
+/** Seconds that an `accessCode` can be exchanged. */
+const codeLifetime = 30 * 60;
+
+/** What a `userSecret` holds, sealed. */
+export interface SealedConnection {
+  appKey: string;
+  tokenID: string;
+  userID: string;
+  institutionID: string;
+  connection: Json;
+}
+
+/** What an `accessCode` or `accessToken` says. */
+export interface Claims {
+  appKey: string;
+  tokenID: string;
+  userID: string;
+}
+
+export const sealConnection = (seal: Seal, connection: SealedConnection): Promise<string> =>
+  seal.close('user-secret', connection);
+
+export const openConnection = (seal: Seal, userSecret: string): Promise<SealedConnection | undefined> =>
+  seal.open('user-secret', userSecret);
+
+export const signCode = (
+  seal: Seal,
+  { appKey, tokenID, userID, connectionID }: Claims & { connectionID: string },
+): Promise<string> =>
+  seal.sign('access-code', { appKey, jti: tokenID, uuid: userID, connectionID }, codeLifetime);
+
+/** Redeems an `accessCode`, once. Refuses one that is used, expired, forged, another app's or another connection's. */
+export async function redeemCode(
+  seal: Seal,
+  store: Store,
+  { accessCode, connectionID, appKey }: { accessCode: string; connectionID: string; appKey: string },
+): Promise<Claims> {
+  const claims = await seal.verify('access-code', accessCode);
+  if (
+    claims?.appKey !== appKey ||
+    claims.connectionID !== connectionID ||
+    !(await store.claim(`used-code:${claims.jti}`, '1', codeLifetime))
+  )
+    throw new Refusal('UNAUTHORIZED', 'Invalid access code');
+  return { appKey, tokenID: String(claims.jti), userID: String(claims.uuid) };
+}
+
+const authorizations = JSON.stringify({ auth: true, id: true, accounts: true, balance: true, trs: true });
+
+/** An `accessToken` does not expire; it ends when the person is delinked. */
+export const signAccessToken = (seal: Seal, { appKey, tokenID, userID }: Claims): Promise<string> =>
+  seal.sign('access-token', { appKey, jti: tokenID, uuid: userID, authorizations });
+
+export async function readAccessToken(seal: Seal, token: string): Promise<Claims | undefined> {
+  const claims = await seal.verify('access-token', token);
+  return (
+    claims && { appKey: String(claims.appKey), tokenID: String(claims.jti), userID: String(claims.uuid) }
+  );
+}

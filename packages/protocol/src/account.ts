@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+
+/** ISO 4217 code and the bank's name of it. */
+export const Currency = v.object({ code: v.string(), name: v.string() });
+export type Currency = v.InferOutput<typeof Currency>;
+
+/** `amount` is in major units of the currency. */
+export const Balance = v.object({ amount: v.number(), currency: Currency, accountNumber: v.string() });
+export type Balance = v.InferOutput<typeof Balance>;
+
+export const accountTypes = ['current', 'checking', 'savings', 'loan', 'credit', 'deposit', 'other'] as const;
+
+/** An account. `id` is opaque; `routingNumbers` only in the US, `iban` not there. */
+export const Account = v.object({
+  id: v.string(),
+  name: v.string(),
+  number: v.string(),
+  iban: v.optional(v.string()),
+  type: v.nullable(v.picklist(accountTypes)),
+  currency: Currency,
+  isFavourite: v.nullable(v.boolean()),
+  routingNumbers: v.optional(v.array(v.object({ type: v.picklist(['wire', 'ach']), value: v.string() }))),
+  balance: v.optional(Balance),
+});
+export type Account = v.InferOutput<typeof Account>;
+
+/** Who the person is to the bank. Members a bank does not give are absent. */
+export const Identity = v.object({
+  name: v.string(),
+  nationality: v.optional(v.string()),
+  dateOfBirth: v.optional(v.string()),
+  emailAddress: v.optional(v.string()),
+  numbers: v.optional(
+    v.array(v.object({ type: v.picklist(['mobile', 'home', 'office', 'fax']), value: v.string() })),
+  ),
+  address: v.optional(v.record(v.string(), v.string())),
+  identification: v.optional(
+    v.array(v.object({ type: v.picklist(['passport', 'national_id', 'visa_number']), value: v.string() })),
+  ),
+});
+export type Identity = v.InferOutput<typeof Identity>;
+
+/** A booking. `amount` is positive, the sign is in `type`; `date` is ISO 8601. */
+export const Transaction = v.object({
+  amount: v.number(),
+  beforeAmount: v.nullable(v.number()),
+  afterAmount: v.nullable(v.number()),
+  currency: Currency,
+  date: v.string(),
+  description: v.nullable(v.string()),
+  details: v.nullable(v.string()),
+  reference: v.nullable(v.string()),
+  type: v.picklist(['credit', 'debit']),
+});
+export type Transaction = v.InferOutput<typeof Transaction>;
+
+const Duration = v.object({ value: v.number(), unit: v.string() });
+
+/** What the bank can do and within which bounds. */
+export const AccountsMetadata = v.object({
+  swiftCode: v.nullable(v.string()),
+  sortCode: v.nullable(v.string()),
+  bankId: v.string(),
+  bankName: v.string(),
+  bankType: v.picklist(['retail', 'business']),
+  branchName: v.nullable(v.string()),
+  branchAddress: v.nullable(v.string()),
+  routingNumber: v.nullable(v.string()),
+  address: v.object({ line1: v.string(), line2: v.string(), line3: v.string() }),
+  country: v.object({ code: v.string(), name: v.string() }),
+  transferBounds: v.array(
+    v.object({ minimum: v.number(), currency: Currency, type: v.picklist(['same', 'local', 'intl']) }),
+  ),
+  beneficiaryCoolDownPeriod: Duration,
+  transactionRange: Duration,
+  isCreateBeneficiaryEndpointRequired: v.boolean(),
+  willNewlyAddedBeneficiaryExistBeforeCoolDownPeriod: v.boolean(),
+});
+export type AccountsMetadata = v.InferOutput<typeof AccountsMetadata>;

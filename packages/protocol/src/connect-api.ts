@@ -1,0 +1,94 @@
+import * as v from 'valibot';
+import { Institution } from './institution.js';
+import { Answer, UserInput } from './operation.js';
+
+/** Paths of the Connect API, which the modal uses. All but the first two are POST with a JSON body. */
+export const connectPaths = {
+  config: '/connect/v1/config',
+  institutions: '/connect/v1/institutions',
+  login: '/connect/v1/login',
+  answer: '/connect/v1/answer',
+  status: '/connect/v1/status',
+  cancel: '/connect/v1/cancel',
+} as const;
+
+export const environments = ['sandbox', 'production'] as const;
+export type Environment = (typeof environments)[number];
+
+/** Which app asks. `bundleID` is one of the ids registered for it. */
+export const AppQuery = v.object({ appKey: v.string(), bundleID: v.string() });
+
+/** What the page may know of its app. `serverURL` is the App Server, when one is registered. */
+export const AppConfig = v.object({
+  name: v.string(),
+  environment: v.picklist(environments),
+  serverURL: v.optional(v.string()),
+});
+export type AppConfig = v.InferOutput<typeof AppConfig>;
+
+export const ConfigResponse = v.object({ app: AppConfig });
+export const InstitutionsResponse = v.object({ institutions: v.array(Institution) });
+
+/**
+ * Starts a login.
+ *
+ * `sessionKey` is 128 random bits in base64url, made by the caller for this login and asked for again by
+ * `answer`, `status` and `cancel`, so that knowing an `operationID` (which people quote to support) is not enough.
+ */
+export const LoginRequest = v.object({
+  ...AppQuery.entries,
+  clientUserID: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  sessionKey: v.pipe(v.string(), v.minLength(22, 'must hold 128 bits in base64url')),
+  institutionID: v.string(),
+  credentials: v.record(v.string(), v.string()),
+});
+export type LoginRequest = v.InferOutput<typeof LoginRequest>;
+
+/** Names an operation. Without `sessionKey` only the question of a data or payment call can be answered. */
+export const OperationRequest = v.object({
+  ...AppQuery.entries,
+  operationID: v.string(),
+  sessionKey: v.optional(v.string()),
+});
+
+export const AnswerRequest = v.object({ ...OperationRequest.entries, userInputs: v.array(Answer) });
+
+/** What a finished login hands over: the codes, and what a page shows of the bank. Also what `flush()` returns. */
+export const Connection = v.object({
+  accessCode: v.string(),
+  connectionID: v.string(),
+  userSecret: v.string(),
+  tokenID: v.string(),
+  userID: v.string(),
+  clientUserID: v.string(),
+  bankId: v.string(),
+  name: v.string(),
+  fullName: v.string(),
+  halfLogoPng: v.string(),
+  fullLogoPng: v.string(),
+  miniLogoPng: v.string(),
+  color: v.object({ primaryColor: v.string(), secondaryColor: v.string() }),
+});
+export type Connection = v.InferOutput<typeof Connection>;
+
+/** How an operation stands, as the modal sees it. `msg` is for developers; people are told by `type`. */
+export const Operation = v.variant('status', [
+  v.object({ status: v.literal('initialized'), operationID: v.string() }),
+  v.object({
+    status: v.literal('user_input_required'),
+    operationID: v.string(),
+    userInputs: v.pipe(v.array(UserInput), v.minLength(1)),
+  }),
+  v.object({
+    status: v.literal('done'),
+    operationID: v.string(),
+    connection: v.optional(Connection),
+  }),
+  v.object({
+    status: v.literal('failed'),
+    operationID: v.optional(v.string()),
+    type: v.optional(v.string()),
+    msg: v.string(),
+  }),
+]);
+export type Operation = v.InferOutput<typeof Operation>;
