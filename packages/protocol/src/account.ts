@@ -77,3 +77,18 @@ export const AccountsMetadata = v.object({
   willNewlyAddedBeneficiaryExistBeforeCoolDownPeriod: v.boolean(),
 });
 export type AccountsMetadata = v.InferOutput<typeof AccountsMetadata>;
+
+/** A payment card. The number is masked by the bank. */
+export const Card = v.object({
+  id: v.string(),
+  cardNumber: v.string(),
+  name: v.string(),
+  type: v.picklist(['credit', 'debit']),
+  status: v.picklist(['active', 'blocked', 'disabled']),
+  creditLimit: v.nullable(v.number()),
+  currency: Currency,
+  expiryDate: v.nullable(v.string()),
+  amountDue: v.optional(v.number()),
+  dueDate: v.optional(v.string()),
+});
+export type Card = v.InferOutput<typeof Card>;

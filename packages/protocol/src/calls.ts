@@ -1,12 +1,8 @@
 import * as v from 'valibot';
-import { Account, AccountsMetadata, Balance, Identity, Transaction } from './account.js';
+import { Account, AccountsMetadata, Balance, Card, Identity, Transaction } from './account.js';
+import { Beneficiary, NewAutoflow, NewBeneficiary, NewTransfer } from './payment.js';
 
 const Day = v.pipe(v.string(), v.isoDate('must be a date, YYYY-MM-DD'));
-
-/** Either of the two names under which libraries send the thing whose balance or bookings are wanted. */
-const ofAccount = {
-  accountID: v.string(),
-};
 
 /**
  * Every call of the two server-facing surfaces: what it is called, where it lives, what it takes and gives.
@@ -29,15 +25,45 @@ export const calls = {
   },
   getBalance: {
     path: '/data/balance/get',
-    input: v.object(ofAccount),
+    input: v.object({ accountID: v.string() }),
     output: v.object({ balance: Balance }),
     deadline: 135_000,
   },
   getTransactions: {
     path: '/data/transactions/get',
-    input: v.object({ ...ofAccount, fromDate: Day, toDate: Day }),
+    input: v.object({ accountID: v.string(), fromDate: Day, toDate: Day }),
     output: v.object({ transactions: v.array(Transaction) }),
     deadline: 135_000,
+  },
+  getCards: {
+    path: '/data/cards/get',
+    input: v.object({}),
+    output: v.object({ cards: v.array(Card) }),
+    deadline: 135_000,
+  },
+  getBeneficiaries: {
+    path: '/payment/beneficiaries/get',
+    input: v.object({}),
+    output: v.object({ beneficiaries: v.array(Beneficiary) }),
+    deadline: 135_000,
+  },
+  createBeneficiary: {
+    path: '/payment/beneficiaries/create',
+    input: NewBeneficiary,
+    output: v.object({}),
+    deadline: 135_000,
+  },
+  createTransfer: {
+    path: '/payment/transfer/create',
+    input: NewTransfer,
+    output: v.object({ reference: v.string() }),
+    deadline: 300_000,
+  },
+  transferAutoflow: {
+    path: '/payment/transfer/autoflow',
+    input: NewAutoflow,
+    output: v.object({ reference: v.string(), hlAPIStep: v.optional(v.string()) }),
+    deadline: 300_000,
   },
   getAccountsMetadata: {
     path: '/metadata/accounts/get',

@@ -4,3 +4,4 @@ export * from './connect-api.js';
 export * from './errors.js';
 export * from './institution.js';
 export * from './operation.js';
+export * from './payment.js';

@@ -1,0 +1,59 @@
+import { calls, exchangeToken, OperationResponse, type CallName } from '@connect-layer/protocol';
+import * as v from 'valibot';
+import { ConnectError } from './error.js';
+import { send } from './http.js';
+import type { CreateOptions } from './options.js';
+
+/** What every forwarded call is sent with. `url` is the App Server, or the gateway where there is none. */
+export interface Forwarding
+  extends Pick<CreateOptions, 'appKey' | 'bundleID' | 'clientHeaders' | 'clientBody' | 'interceptRequest'> {
+  url: string;
+  /** Whether `url` is an App Server; it may want the page's cookies, the gateway never does. */
+  isAppServer: boolean;
+}
+
+/** Extras of a single call. */
+export interface Extras {
+  clientHeaders?: Record<string, string> | undefined;
+  clientBody?: Record<string, unknown> | undefined;
+}
+
+/**
+ * Sends one call by SDK forwarding and gives its answer, failed or not.
+ *
+ * @throws ConnectError when nothing answers, or nothing that is an answer.
+ */
+export async function forward(
+  forwarding: Forwarding,
+  name: CallName | 'exchangeToken',
+  members: Record<string, unknown>,
+  { clientHeaders, clientBody }: Extras = {},
+  signal?: AbortSignal,
+): Promise<OperationResponse> {
+  const { path, deadline } = name === 'exchangeToken' ? exchangeToken : calls[name];
+  const { url, isAppServer, appKey, bundleID } = forwarding;
+  const extra = { ...forwarding.clientBody, ...clientBody };
+  const plain = {
+    headers: { ...forwarding.clientHeaders, ...clientHeaders },
+    body: {
+      ...extra,
+      ...(Object.keys(extra).length && { UserExtraBody: extra }),
+      ...members,
+      action: path,
+      appKey,
+      bundleID,
+    },
+  };
+  const { headers, body } = forwarding.interceptRequest?.(plain) ?? plain;
+  const reply = await send(url, {
+    body,
+    headers,
+    deadline,
+    signal,
+    unreachable: isAppServer ? 'INVALID_SERVER_URL' : 'SERVER_ERROR',
+    credentials: isAppServer ? 'same-origin' : 'omit',
+  });
+  const result = v.safeParse(OperationResponse, reply);
+  if (result.success) return result.output;
+  throw new ConnectError('UNEXPECTED_RESPONSE', 'The answer has no status. Does the App Server forward it unchanged?');
+}

@@ -1,0 +1,101 @@
+import {
+  ConfigResponse,
+  connectPaths,
+  InstitutionsResponse,
+  Operation,
+  type Answer,
+  type AppConfig,
+  type Institution,
+} from '@connect-layer/protocol';
+import * as v from 'valibot';
+import { ConnectError } from './error.js';
+import { send, type Sending } from './http.js';
+
+/** Who asks, and where. */
+export interface ConnectAddress {
+  gatewayURL: string;
+  appKey: string;
+  bundleID: string;
+}
+
+/** The gateway's Connect API, as the modal uses it. Every method rejects with a `ConnectError` when it breaks. */
+export interface ConnectClient {
+  config(signal?: AbortSignal): Promise<AppConfig>;
+  institutions(
+    filter: { countries: readonly string[]; experimental: boolean },
+    signal?: AbortSignal,
+  ): Promise<Institution[]>;
+  login(login: LoginStart, signal?: AbortSignal): Promise<Operation>;
+  answer(named: OperationName, answers: readonly Answer[], signal?: AbortSignal): Promise<Operation>;
+  status(named: OperationName, signal?: AbortSignal): Promise<Operation>;
+  /** Tells the gateway that the person has left. Needs no reply and survives the page. */
+  cancel(named: OperationName): void;
+}
+
+/** An operation, and the key that its login began with. */
+export interface OperationName {
+  operationID: string;
+  sessionKey?: string;
+}
+
+export interface LoginStart {
+  clientUserID: string;
+  sessionKey: string;
+  institutionID: string;
+  credentials: Readonly<Record<string, string>>;
+}
+
+const quick = 20_000;
+const patient = 135_000;
+
+export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAddress): ConnectClient {
+  const app = { appKey, bundleID };
+  const ask = async <const S extends v.GenericSchema>(
+    schema: S,
+    path: string,
+    sending: Omit<Sending, 'unreachable'>,
+  ): Promise<v.InferOutput<S>> => {
+    const reply = await send(gatewayURL + path, { ...sending, unreachable: 'SERVER_ERROR' });
+    const result = v.safeParse(schema, reply);
+    if (result.success) return result.output;
+    throw refusalIn(reply);
+  };
+  const get = <const S extends v.GenericSchema>(
+    schema: S,
+    path: string,
+    query: Record<string, string>,
+    signal?: AbortSignal,
+  ) => ask(schema, `${path}?${new URLSearchParams({ ...app, ...query })}`, { deadline: quick, signal });
+  const post = (path: string, body: object, signal?: AbortSignal) =>
+    ask(Operation, path, { body: { ...app, ...body }, deadline: patient, signal });
+
+  return {
+    config: async (signal) => (await get(ConfigResponse, connectPaths.config, {}, signal)).app,
+    institutions: async ({ countries, experimental }, signal) => {
+      const query = { countries: countries.join(','), experimental: String(experimental) };
+      const found = await get(InstitutionsResponse, connectPaths.institutions, query, signal);
+      return found.institutions.map((institution) => ({
+        ...institution,
+        logo: new URL(institution.logo, `${gatewayURL}/`).href,
+      }));
+    },
+    login: (login, signal) => post(connectPaths.login, login, signal),
+    answer: (named, userInputs, signal) => post(connectPaths.answer, { ...named, userInputs }, signal),
+    status: (named, signal) => post(connectPaths.status, named, signal),
+    cancel: (named) => {
+      const body = { ...app, ...named };
+      const sending = { body, deadline: quick, unreachable: 'SERVER_ERROR', keepalive: true } as const;
+      send(gatewayURL + connectPaths.cancel, sending).catch(() => {});
+    },
+  };
+}
+
+const Refusal = v.object({ status: v.literal('failed'), type: v.string(), msg: v.string() });
+
+/** The gateway said no (an unknown app, a wrong origin), or it was not the gateway that spoke. */
+function refusalIn(reply: unknown): ConnectError {
+  const refusal = v.safeParse(Refusal, reply);
+  return refusal.success
+    ? new ConnectError(refusal.output.type as ConnectError['code'], refusal.output.msg)
+    : new ConnectError('UNEXPECTED_RESPONSE', 'The gateway answered something that this SDK does not know.');
+}

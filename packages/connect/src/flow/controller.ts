@@ -1,0 +1,89 @@
+import type { Answer } from '@connect-layer/protocol';
+import { pause } from '../patience.js';
+import type { At, Credentials, Flow, FlowEvent, Frame, Problem, Progress, Send, Step } from './flow.js';
+import { next } from './transitions.js';
+
+/** What the flow has done for it outside: the login, or the call that asked. All of it can be aborted. */
+export interface Work {
+  /** Learns what the modal needs to know before it can show a bank. */
+  open(signal: AbortSignal): Promise<Frame>;
+  /** Logs in, or makes the call (again). */
+  start(institutionID: string, credentials: Credentials | undefined, signal: AbortSignal): Promise<Progress>;
+  /** Hands over what the person answered, and goes on. */
+  answer(operationID: string, answers: readonly Answer[], signal: AbortSignal): Promise<Progress>;
+  /** The person has left while this operation waited. */
+  cancel(operationID: string): void;
+  /** What to show for an error that `open`, `start` or `answer` rejected with. */
+  problemOf(error: unknown): Problem;
+}
+
+/** The steps that wait, and the one promise each of them waits for. */
+const waits: {
+  readonly [S in Step]?: (
+    flow: At<S>,
+    work: Work,
+    signal: AbortSignal,
+  ) => Promise<FlowEvent> | undefined;
+} = {
+  opening: async (_, work, signal) => ({ type: 'opened', frame: await work.open(signal) }),
+  connecting: async ({ institution, credentials }, work, signal) => ({
+    type: 'progress',
+    progress: await work.start(institution.id, credentials, signal),
+  }),
+  resuming: async ({ operationID, answers }, work, signal) => ({
+    type: 'progress',
+    progress: await work.answer(operationID, answers, signal),
+  }),
+  connected: ({ stays }, _, signal) =>
+    stays ? undefined : pause(goodbye, signal).then(() => ({ type: 'close' })),
+};
+
+/** Milliseconds that the last screen is shown to somebody who does not touch it. */
+const goodbye = 4000;
+
+/**
+ * Runs the flow: the one owner of where the modal stands.
+ *
+ * Entering a step aborts whatever the step before it waited for, so only the newest wait is ever heard.
+ */
+export function createController(
+  start: Flow,
+  work: Work,
+  onStep: (flow: Flow) => void,
+): { readonly flow: () => Flow; readonly send: Send } {
+  let flow = start;
+  let abort = new AbortController();
+
+  const send: Send = (event) => {
+    const from = flow;
+    flow = next(from, event);
+    if (flow === from) return;
+    abort.abort();
+    if (event.type === 'back' || event.type === 'close') leaveBehind(from, work);
+    enter();
+  };
+
+  const enter = () => {
+    const { signal } = (abort = new AbortController());
+    const wait = waits[flow.step] as
+      | ((flow: Flow, work: Work, signal: AbortSignal) => Promise<FlowEvent> | undefined)
+      | undefined;
+    onStep(flow);
+    wait?.(flow, work, signal)
+      ?.catch((error: unknown): FlowEvent => {
+        const progress: Progress = { status: 'failed', problem: work.problemOf(error) };
+        return { type: 'progress', progress };
+      })
+      .then((event) => {
+        if (!signal.aborted) send(event);
+      })
+      .catch(reportError);
+  };
+
+  enter();
+  return { flow: () => flow, send };
+}
+
+function leaveBehind(from: Flow, work: Work): void {
+  if (from.step === 'challenge' || from.step === 'resuming') work.cancel(from.operationID);
+}

@@ -1,0 +1,10 @@
+import { createDapi } from './dapi.js';
+
+/** The SDK for bundled apps. The code of the modal is fetched when it is first opened. */
+export const Dapi = createDapi({ loadModal: () => import('./modal.js') });
+
+export { DapiBankAccount, type Answered, type BankAccountParams } from './bank-account.js';
+export type { CachedBankAccounts, DapiSDK } from './dapi.js';
+export { ConnectError } from './error.js';
+export type { Handler } from './handler.js';
+export type { CreateOptions, LoginCodes, LoginFailure, OutgoingRequest } from './options.js';

@@ -1,0 +1,97 @@
+import type { AppConfig, Connection, Operation } from '@connect-layer/protocol';
+import type { ConnectClient, OperationName } from './connect-client.js';
+import { ConnectError } from './error.js';
+import type { Work } from './flow/controller.js';
+import type { Problem, Progress } from './flow/flow.js';
+import { intervals, pause } from './patience.js';
+
+/** What a login needs to know of its handler. */
+export interface LoginOptions {
+  client: ConnectClient;
+  app: (signal: AbortSignal) => Promise<AppConfig>;
+  clientUserID: string;
+  countries: readonly string[];
+  experimental: boolean;
+  /** Resolves logo addresses. */
+  gatewayURL: string;
+  /** Makes a finished login usable; a rejection fails the login. */
+  finish: (connection: Connection, signal: AbortSignal) => Promise<void>;
+}
+
+/** Connecting a bank: through the Connect API, under a session key of its own. */
+export function createLogin(options: LoginOptions): Work {
+  const { client, clientUserID, countries, experimental } = options;
+  let sessionKey = '';
+  const named = (operationID: string): OperationName => ({ operationID, sessionKey });
+
+  const settle = async (first: Operation, signal: AbortSignal): Promise<Progress> => {
+    let operation = first;
+    for (const interval of intervals()) {
+      if (operation.status !== 'initialized') break;
+      const waiting = named(operation.operationID);
+      await pause(interval, signal).catch((reason: unknown) => {
+        client.cancel(waiting);
+        throw reason;
+      });
+      operation = await client.status(waiting, signal);
+    }
+    switch (operation.status) {
+      case 'user_input_required':
+        return operation;
+      case 'failed': {
+        const { type = 'UNKNOWN_ERROR', msg, operationID } = operation;
+        return { status: 'failed', problem: { type, msg, reference: operationID } };
+      }
+      case 'done':
+        return { status: 'done', connection: await usable(operation.connection, signal) };
+      case 'initialized':
+        client.cancel(named(operation.operationID));
+        throw new ConnectError('TIMED_OUT', 'The bank did not finish in time.');
+    }
+  };
+
+  const usable = async (connection: Connection | undefined, signal: AbortSignal) => {
+    if (!connection) throw new ConnectError('UNEXPECTED_RESPONSE', 'The login has no connection.');
+    const absolute = (logo: string) => new URL(logo, `${options.gatewayURL}/`).href;
+    const { halfLogoPng, fullLogoPng, miniLogoPng } = connection;
+    const complete = {
+      ...connection,
+      halfLogoPng: absolute(halfLogoPng),
+      fullLogoPng: absolute(fullLogoPng),
+      miniLogoPng: absolute(miniLogoPng),
+    };
+    await options.finish(complete, signal);
+    return complete;
+  };
+
+  return {
+    open: async (signal) => {
+      const [app, institutions] = await Promise.all([
+        options.app(signal),
+        client.institutions({ countries, experimental }, signal),
+      ]);
+      const sandbox = app.environment === 'sandbox';
+      return { appName: app.name, sandbox, purpose: 'login', institutions };
+    },
+    start: async (institutionID, credentials = {}, signal) => {
+      sessionKey = newSessionKey();
+      return settle(await client.login({ clientUserID, sessionKey, institutionID, credentials }, signal), signal);
+    },
+    answer: async (operationID, answers, signal) =>
+      settle(await client.answer(named(operationID), answers, signal), signal),
+    cancel: (operationID) => client.cancel(named(operationID)),
+    problemOf,
+  };
+}
+
+/** What the person is shown for something that broke. */
+export const problemOf = (error: unknown): Problem =>
+  error instanceof ConnectError
+    ? { type: error.code, msg: error.message }
+    : { type: 'UNKNOWN_ERROR', msg: error instanceof Error ? error.message : 'Something broke.' };
+
+/** 128 random bits in base64url. */
+function newSessionKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}

@@ -1,0 +1,32 @@
+import { createController, type Work } from './flow/controller.js';
+import type { Flow } from './flow/flow.js';
+import { DapiConnect } from './ui/dapi-connect.js';
+
+/** An open modal. */
+export interface Modal {
+  /** Closes it, whatever step it is at. */
+  close(): void;
+  /** Resolves once it has closed. */
+  readonly closed: Promise<void>;
+}
+
+/**
+ * Opens the modal at a step, on the top layer of the page.
+ *
+ * `onStep` is told of every step, the first and `closed` included.
+ */
+export function openModal(start: Flow, work: Work, onStep: (flow: Flow) => void): Modal {
+  const element = new DapiConnect();
+  let done: () => void;
+  const closed = new Promise<void>((resolve) => (done = resolve));
+  document.body.append(element);
+  const controller = createController(start, work, (flow) => {
+    element.show(flow, (event) => controller.send(event));
+    if (flow.step === 'closed') {
+      element.remove();
+      done();
+    }
+    onStep(flow);
+  });
+  return { close: () => controller.send({ type: 'close' }), closed };
+}

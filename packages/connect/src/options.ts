@@ -1,0 +1,127 @@
+import type { Connection, Environment } from '@connect-layer/protocol';
+import type { DapiBankAccount } from './bank-account.js';
+import { ConnectError } from './error.js';
+
+/** A request of the SDK before it is sent. */
+export interface OutgoingRequest {
+  body: Record<string, unknown>;
+  headers: Record<string, string>;
+}
+
+/** A login that did not succeed, or a widget that could not start. `message` is the same as `msg`. */
+export interface LoginFailure {
+  success: false;
+  status: 'failed';
+  /** What happened, e.g. `INVALID_CREDENTIALS`. */
+  type: string;
+  msg: string;
+  message: string;
+  operationID?: string;
+  bankID?: string;
+}
+
+/** What a login hands to `onSuccess`; enough for a server to exchange the code. */
+export type LoginCodes = { success: true; bankId: string } & Pick<
+  Connection,
+  'accessCode' | 'connectionID' | 'userSecret' | 'userID' | 'tokenID'
+>;
+
+/** The options of `Dapi.create`. */
+export interface CreateOptions {
+  /** `Dapi.environments.sandbox` or `.production`. Default: production. */
+  environment?: Environment;
+  /** The app's public key. */
+  appKey: string;
+  /** One of the ids registered for the app. */
+  bundleID: string;
+  /** Your own id of the person using your page. The cache is kept per person; never reuse it for another. */
+  clientUserID: string;
+  /** ISO 3166-1 alpha-2 codes that limit the list of banks. Default: all countries. */
+  countries?: string[];
+  /** Whether connected accounts are kept in the browser's storage. Default: true. */
+  isCachedEnabled?: boolean;
+  /** Whether banks marked experimental are listed. Default: false. */
+  isExperimental?: boolean;
+  /** Headers added to every data, payment and metadata call. */
+  clientHeaders?: Record<string, string>;
+  /** Members added to the body of every such call; the SDK's own members win. */
+  clientBody?: Record<string, unknown>;
+  /** Where the gateway is. Default: where this script was loaded from. */
+  gatewayURL?: string;
+  /** Where your App Server receives the SDK's calls. Default: as registered for the app, else the gateway. */
+  apiURL?: string;
+  /** A bank has been connected. The account is usable at once. */
+  onSuccessfulLogin?: (bankAccount: DapiBankAccount) => void;
+  /** An attempt has failed, or the widget could not start. The person may try again meanwhile. */
+  onFailedLogin?: (error?: LoginFailure) => void;
+  /** The widget is ready and the cache is loaded: `open()` and `getCachedBankAccounts` may be called. */
+  onReady?: () => void;
+  /** The widget was dismissed, whatever became of the login. */
+  onExit?: () => void;
+  /** A question of the bank is shown. */
+  onAuthModalOpen?: () => void;
+  /** The person has answered it. */
+  onAuthModalSubmit?: () => void;
+  /** May change every data, payment and metadata call before it is sent; returns both. */
+  interceptRequest?: (request: OutgoingRequest) => OutgoingRequest;
+  /** As `onSuccessfulLogin`, for pages whose server exchanges the code itself: the SDK then does not. */
+  onSuccess?: (codes: LoginCodes) => void;
+  /** As `onFailedLogin`. */
+  onFailure?: (error: LoginFailure) => void;
+}
+
+const kinds: { [K in keyof CreateOptions]-?: (value: unknown) => boolean } = {
+  environment: (value) => value === 'sandbox' || value === 'production',
+  appKey: isText,
+  bundleID: isText,
+  clientUserID: isText,
+  countries: (value) => Array.isArray(value) && value.every(isText),
+  isCachedEnabled: isBoolean,
+  isExperimental: isBoolean,
+  clientHeaders: isObject,
+  clientBody: isObject,
+  gatewayURL: isAddress,
+  apiURL: isAddress,
+  onSuccessfulLogin: isFunction,
+  onFailedLogin: isFunction,
+  onReady: isFunction,
+  onExit: isFunction,
+  onAuthModalOpen: isFunction,
+  onAuthModalSubmit: isFunction,
+  interceptRequest: isFunction,
+  onSuccess: isFunction,
+  onFailure: isFunction,
+};
+
+/**
+ * The options, once each is known to have the right form. Unknown members are ignored, absent ones too.
+ *
+ * @throws ConnectError `INVALID_PARAMS`, naming the option.
+ */
+export function checkOptions(options: CreateOptions): CreateOptions {
+  if (!isObject(options)) throw new ConnectError('INVALID_PARAMS', 'Dapi.create needs an object of options.');
+  for (const name of ['appKey', 'bundleID', 'clientUserID'] as const)
+    if (options[name] === undefined) throw new ConnectError('INVALID_PARAMS', `'${name}' is missing.`);
+  for (const [name, fits] of Object.entries(kinds)) {
+    const value: unknown = options[name as keyof CreateOptions];
+    if (value !== undefined && value !== null && !fits(value))
+      throw new ConnectError('INVALID_PARAMS', `'${name}' has the wrong form.`);
+  }
+  return options;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+function isAddress(value: unknown): boolean {
+  return isText(value) && URL.canParse(value, typeof location === 'undefined' ? undefined : location.href);
+}

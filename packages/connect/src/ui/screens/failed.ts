@@ -1,0 +1,49 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { At, Send } from '../../flow/flow.js';
+import { icons } from '../icons.js';
+import { mark } from '../mark.js';
+import { failureTexts, t } from '../strings.js';
+
+/** What happened, whose doing it is, what to do now. */
+export const failed = (
+  { problem, institution, frame }: At<'failed'>,
+  send: Send,
+): TemplateResult => {
+  const { title, text, retry } = failureTexts(problem.type);
+  const values = { institution: institution?.name ?? '' };
+  const canChooseAnother = institution && frame?.purpose === 'login';
+  return html`
+    <div class="screen">
+      <div class="content">
+        <div class="centred">
+          <div class="big">
+            ${mark(institution ?? { name: frame?.appName ?? '!' })}
+            <span class="badge danger">${icons.alert}</span>
+          </div>
+          <h2 id="title" tabindex="-1">${t(title, values)}</h2>
+          <p role="alert">${t(text, values)}</p>
+          <p class="muted small">
+            <code>${problem.type}</code>
+            ${problem.reference
+              ? html`<br />${t('failed.reference', { reference: '' })}<code dir="ltr">${problem.reference}</code>`
+              : nothing}
+          </p>
+        </div>
+      </div>
+      <footer>
+        ${retry
+          ? html`<button class="primary" type="button" autofocus @click=${() => send({ type: 'retry' })}>
+              ${t('failed.again')}
+            </button>`
+          : nothing}
+        ${canChooseAnother
+          ? html`<button class="quiet" type="button" @click=${() => send({ type: 'back' })}>
+              ${t('failed.other')}
+            </button>`
+          : html`<button class="quiet" type="button" @click=${() => send({ type: 'close' })}>
+              ${t('failed.close')}
+            </button>`}
+      </footer>
+    </div>
+  `;
+};

@@ -1,0 +1,27 @@
+import { html, type TemplateResult } from 'lit';
+import type { At, Send } from '../../flow/flow.js';
+import '../elapsed.js';
+import { mark } from '../mark.js';
+import { t } from '../strings.js';
+
+/** The bank is at work. */
+export const waiting = (
+  { step, institution }: At<'connecting' | 'resuming'>,
+  send: Send,
+): TemplateResult => html`
+  <div class="screen">
+    <div class="content">
+      <div class="centred" aria-busy="true">
+        <div class="big">${mark(institution)}</div>
+        <h2 id="title" tabindex="-1">${t(`${step}.title`, { institution: institution.name })}</h2>
+        <div class="busy"></div>
+        <p class="muted">${t('connecting.text')}</p>
+        <p class="muted small">${t('waiting.meanwhile')}</p>
+        <dapi-elapsed class="muted small"></dapi-elapsed>
+      </div>
+    </div>
+    <footer>
+      <button class="quiet" type="button" @click=${() => send({ type: 'back' })}>${t('cancel')}</button>
+    </footer>
+  </div>
+`;
