@@ -14,8 +14,7 @@ import { ConnectError } from './error.js';
 
 /** The last word on a call: what it asked for, or why not. Branch on `status`. */
 export type Answered<N extends CallName> =
-  | ({ success: true; status: 'done'; operationID: string } & CallOutput<N>)
-  | Failure;
+  ({ success: true; status: 'done'; operationID: string } & CallOutput<N>) | Failure;
 
 /** Makes a connection's calls and sees each through to its end. Set up by `Dapi.create`. */
 export type Perform = (

@@ -24,7 +24,8 @@ let opened: UseStore | undefined;
 const store = (): UseStore => (opened ??= createStore('dapi-connect', 'connections'));
 
 /** The connections known so far, newest first, without touching the storage. */
-export const known = (owner: Owner): Connection[] => [...(memory.get(nameOf(owner))?.values() ?? [])].reverse();
+export const known = (owner: Owner): Connection[] =>
+  [...(memory.get(nameOf(owner))?.values() ?? [])].reverse();
 
 /** Reads an owner's connections from storage into memory. Never rejects; what cannot be read is left out. */
 export async function load(owner: Owner): Promise<Connection[]> {

@@ -5,8 +5,10 @@ import { send } from './http.js';
 import type { CreateOptions } from './options.js';
 
 /** What every forwarded call is sent with. `url` is the App Server, or the gateway where there is none. */
-export interface Forwarding
-  extends Pick<CreateOptions, 'appKey' | 'bundleID' | 'clientHeaders' | 'clientBody' | 'interceptRequest'> {
+export interface Forwarding extends Pick<
+  CreateOptions,
+  'appKey' | 'bundleID' | 'clientHeaders' | 'clientBody' | 'interceptRequest'
+> {
   url: string;
   /** Whether `url` is an App Server; it may want the page's cookies, the gateway never does. */
   isAppServer: boolean;
@@ -55,5 +57,8 @@ export async function forward(
   });
   const result = v.safeParse(OperationResponse, reply);
   if (result.success) return result.output;
-  throw new ConnectError('UNEXPECTED_RESPONSE', 'The answer has no status. Does the App Server forward it unchanged?');
+  throw new ConnectError(
+    'UNEXPECTED_RESPONSE',
+    'The answer has no status. Does the App Server forward it unchanged?',
+  );
 }

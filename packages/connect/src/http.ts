@@ -36,7 +36,8 @@ export async function send(url: string, sending: Sending): Promise<unknown> {
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof ConnectError) throw cause;
-    if (late.aborted) throw new ConnectError('TIMED_OUT', `No answer within ${deadline / 1000} s.`, { cause });
+    if (late.aborted)
+      throw new ConnectError('TIMED_OUT', `No answer within ${deadline / 1000} s.`, { cause });
     if (!navigator.onLine)
       throw new ConnectError('NO_INTERNET_CONNECTION', 'The browser is offline.', { cause });
     throw new ConnectError(unreachable, `Nothing answers at ${new URL(url).origin}.`, { cause });

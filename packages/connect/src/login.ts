@@ -75,7 +75,10 @@ export function createLogin(options: LoginOptions): Work {
     },
     start: async (institutionID, credentials = {}, signal) => {
       sessionKey = newSessionKey();
-      return settle(await client.login({ clientUserID, sessionKey, institutionID, credentials }, signal), signal);
+      return settle(
+        await client.login({ clientUserID, sessionKey, institutionID, credentials }, signal),
+        signal,
+      );
     },
     answer: async (operationID, answers, signal) =>
       settle(await client.answer(named(operationID), answers, signal), signal),
@@ -93,5 +96,8 @@ export const problemOf = (error: unknown): Problem =>
 /** 128 random bits in base64url. */
 function newSessionKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
 }

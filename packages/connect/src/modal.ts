@@ -1,6 +1,6 @@
 import { createController, type Work } from './flow/controller.js';
 import type { Flow } from './flow/flow.js';
-import { DapiConnect } from './ui/dapi-connect.js';
+import { defineElements } from './ui/elements.js';
 
 /** An open modal. */
 export interface Modal {
@@ -16,17 +16,18 @@ export interface Modal {
  * `onStep` is told of every step, the first and `closed` included.
  */
 export function openModal(start: Flow, work: Work, onStep: (flow: Flow) => void): Modal {
-  const element = new DapiConnect();
+  defineElements();
+  const element = document.createElement('dapi-connect');
   let done: () => void;
   const closed = new Promise<void>((resolve) => (done = resolve));
   document.body.append(element);
-  const controller = createController(start, work, (flow) => {
+  const controller = createController(start, work, (flow, arrived) => {
     element.show(flow, (event) => controller.send(event));
     if (flow.step === 'closed') {
       element.remove();
       done();
     }
-    onStep(flow);
+    if (arrived) onStep(flow);
   });
   return { close: () => controller.send({ type: 'close' }), closed };
 }

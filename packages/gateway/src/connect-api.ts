@@ -14,7 +14,7 @@ import { parse, readBody } from './body.js';
 import type { Deps } from './gateway.js';
 import { newOperationID, type OperationRecord } from './operations.js';
 import type { Login, Outcome } from './provider.js';
-import { json, Refusal } from './respond.js';
+import { failure, json, Refusal } from './respond.js';
 import { hash, keyedID, sameSecret } from './secrets.js';
 import { sealConnection, signCode } from './tokens.js';
 import { contextOf, within } from './work.js';
@@ -130,7 +130,7 @@ async function advance(
         userInputs: [...outcome.userInputs],
       });
     case 'failed': {
-      const { status, type, msg = 'The bank did not let the person in.' } = outcome;
+      const { status, type, msg = failure(type).msg } = outcome;
       const operation: Operation = { status, operationID, type, msg };
       return remember({ status: 'ended', operation }, operation);
     }

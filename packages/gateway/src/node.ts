@@ -8,7 +8,15 @@ import type { Gateway } from './gateway.js';
 
 /** Makes a gateway a request listener of `node:http`, Express and whatever takes one. */
 export const toNodeListener = (gateway: Gateway): ReturnType<typeof getRequestListener> =>
-  getRequestListener(gateway, { overrideGlobalObjects: false });
+  getRequestListener(
+    async (request, { incoming }) => {
+      const response = await gateway(request);
+      // What a refused body leaves unread would be in the way of the connection's next request.
+      if ('complete' in incoming && !incoming.complete) response.headers.set('connection', 'close');
+      return response;
+    },
+    { overrideGlobalObjects: false },
+  );
 
 /**
  * Serves a gateway on its own port.

@@ -48,13 +48,15 @@ export async function createSeal(secrets: readonly string[], now: () => number):
       new CompactEncrypt(new TextEncoder().encode(JSON.stringify(value)))
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: newest.id, typ: purpose })
         .encrypt(newest.encryption),
-    open: (purpose, sealed) =>
+    open: <T>(purpose: string, sealed: string) =>
       unlessRefused(async () => {
         const { plaintext, protectedHeader } = await compactDecrypt(sealed, (h) => keyOf(h).encryption, {
           keyManagementAlgorithms: ['dir'],
           contentEncryptionAlgorithms: ['A256GCM'],
         });
-        return protectedHeader.typ === purpose ? JSON.parse(new TextDecoder().decode(plaintext)) : undefined;
+        return protectedHeader.typ === purpose
+          ? (JSON.parse(new TextDecoder().decode(plaintext)) as T)
+          : undefined;
       }),
     sign: (purpose, claims, lifetime) => {
       const issued = Math.floor(now() / 1000);
@@ -74,8 +76,8 @@ export async function createSeal(secrets: readonly string[], now: () => number):
 
 /** One secret serves two algorithms, so each gets a key of its own. */
 async function derive(secret: string): Promise<Key> {
+  if (!/^[\w+/-]{43}=?$/.test(secret)) throw new TypeError('A gateway key is 32 random bytes in base64url.');
   const bytes = base64url.decode(secret);
-  if (bytes.length !== 32) throw new TypeError('A gateway key is 32 random bytes in base64url.');
   const base = await crypto.subtle.importKey('raw', new Uint8Array(bytes), 'HKDF', false, ['deriveBits']);
   const bits = async (info: string, length: number) =>
     new Uint8Array(

@@ -19,11 +19,7 @@ export interface Work {
 
 /** The steps that wait, and the one promise each of them waits for. */
 const waits: {
-  readonly [S in Step]?: (
-    flow: At<S>,
-    work: Work,
-    signal: AbortSignal,
-  ) => Promise<FlowEvent> | undefined;
+  readonly [S in Step]?: (flow: At<S>, work: Work, signal: AbortSignal) => Promise<FlowEvent> | undefined;
 } = {
   opening: async (_, work, signal) => ({ type: 'opened', frame: await work.open(signal) }),
   connecting: async ({ institution, credentials }, work, signal) => ({
@@ -44,13 +40,14 @@ const goodbye = 4000;
 /**
  * Runs the flow: the one owner of where the modal stands.
  *
+ * `onFlow` is told of every change; `arrived` says that the step is another one than before.
  * Entering a step aborts whatever the step before it waited for, so only the newest wait is ever heard.
  */
 export function createController(
   start: Flow,
   work: Work,
-  onStep: (flow: Flow) => void,
-): { readonly flow: () => Flow; readonly send: Send } {
+  onFlow: (flow: Flow, arrived: boolean) => void,
+): { readonly send: Send } {
   let flow = start;
   let abort = new AbortController();
 
@@ -60,15 +57,14 @@ export function createController(
     if (flow === from) return;
     abort.abort();
     if (event.type === 'back' || event.type === 'close') leaveBehind(from, work);
-    enter();
+    enter(from.step !== flow.step);
   };
 
-  const enter = () => {
+  const enter = (arrived: boolean) => {
     const { signal } = (abort = new AbortController());
     const wait = waits[flow.step] as
-      | ((flow: Flow, work: Work, signal: AbortSignal) => Promise<FlowEvent> | undefined)
-      | undefined;
-    onStep(flow);
+      ((flow: Flow, work: Work, signal: AbortSignal) => Promise<FlowEvent> | undefined) | undefined;
+    onFlow(flow, arrived);
     wait?.(flow, work, signal)
       ?.catch((error: unknown): FlowEvent => {
         const progress: Progress = { status: 'failed', problem: work.problemOf(error) };
@@ -80,8 +76,8 @@ export function createController(
       .catch(reportError);
   };
 
-  enter();
-  return { flow: () => flow, send };
+  enter(true);
+  return { send };
 }
 
 function leaveBehind(from: Flow, work: Work): void {

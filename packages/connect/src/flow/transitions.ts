@@ -61,15 +61,14 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
 /** The next step. An event that means nothing at this step leaves the flow untouched. */
 export function next(flow: Flow, event: FlowEvent): Flow {
   const table: object = transitions[flow.step];
-  const transition = (table as Record<string, ((flow: Flow, event: FlowEvent) => Flow) | undefined>)[event.type];
+  const transition = (table as Record<string, ((flow: Flow, event: FlowEvent) => Flow) | undefined>)[
+    event.type
+  ];
   return transition ? transition(flow, event) : flow;
 }
 
 /** What a waiting step becomes. A finished call needs no further screen. */
-function after(
-  { frame, institution, typed }: At<'connecting' | 'resuming'>,
-  progress: Progress,
-): Flow {
+function after({ frame, institution, typed }: At<'connecting' | 'resuming'>, progress: Progress): Flow {
   switch (progress.status) {
     case 'user_input_required': {
       const { operationID, userInputs } = progress;

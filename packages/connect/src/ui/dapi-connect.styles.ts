@@ -233,7 +233,11 @@ export const frameStyles = css`
     animation: fade 900ms ease-in-out infinite alternate;
   }
   code {
-    font: 12px/1.4 ui-monospace, SFMono-Regular, Menlo, monospace;
+    font:
+      12px/1.4 ui-monospace,
+      SFMono-Regular,
+      Menlo,
+      monospace;
     overflow-wrap: anywhere;
   }
 

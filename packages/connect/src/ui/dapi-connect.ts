@@ -90,9 +90,11 @@ export class DapiConnect extends LitElement {
           <div class="marks">${this.#marks()}</div>
           ${iconButton('close', this.#close)}
         </header>
-        ${step && isLogin
-          ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
-          : nothing}
+        ${
+          step && isLogin
+            ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
+            : nothing
+        }
         ${screen(flow, (event: FlowEvent) => this.#send(event))}
         ${'frame' in flow && flow.frame?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
       </dialog>
@@ -110,7 +112,8 @@ export class DapiConnect extends LitElement {
   /** The new step's first field, or its heading, so that it is read out. */
   #focus(): void {
     const root = this.renderRoot;
-    const target = root.querySelector<HTMLElement>('[autofocus]') ?? root.querySelector<HTMLElement>('#title');
+    const target =
+      root.querySelector<HTMLElement>('[autofocus]') ?? root.querySelector<HTMLElement>('#title');
     target?.focus();
   }
 
@@ -133,5 +136,3 @@ const canGoBack = (flow: Flow): boolean =>
 const iconButton = (name: 'back' | 'close', act: () => void): TemplateResult => html`
   <button class="icon ${name}" type="button" aria-label=${t(name)} @click=${act}>${icons[name]}</button>
 `;
-
-if (!customElements.get('dapi-connect')) customElements.define('dapi-connect', DapiConnect);

@@ -22,5 +22,3 @@ export class Elapsed extends LitElement {
     return seconds < 10 ? '' : html`${t('waiting.elapsed', { seconds })}`;
   }
 }
-
-if (!customElements.get('dapi-elapsed')) customElements.define('dapi-elapsed', Elapsed);

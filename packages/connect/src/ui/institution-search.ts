@@ -77,12 +77,14 @@ export class InstitutionSearch extends LitElement {
             : nothing,
         )}
       </div>
-      ${rows.length
-        ? nothing
-        : html`<div class="none">
-            <p>${t('search.none', { query: this.query })}</p>
-            <p class="muted">${t('search.hint')}</p>
-          </div>`}
+      ${
+        rows.length
+          ? nothing
+          : html`<div class="none">
+              <p>${t('search.none', { query: this.query })}</p>
+              <p class="muted">${t('search.hint')}</p>
+            </div>`
+      }
     `;
   }
 
@@ -111,6 +113,8 @@ export class InstitutionSearch extends LitElement {
 
   #option(institution: Institution, position: number): TemplateResult {
     const { name, fullName, country } = institution;
+    // Keys are handled where the focus is: in the field.
+    /* eslint-disable lit-a11y/click-events-have-key-events */
     const kind = [fullName === name ? '' : fullName, this.#countries.of(country)];
     return html`
       <div
@@ -168,6 +172,3 @@ export class InstitutionSearch extends LitElement {
     return count === 1 ? t('search.result') : t('search.results', { count });
   }
 }
-
-if (!customElements.get('dapi-institution-search'))
-  customElements.define('dapi-institution-search', InstitutionSearch);

@@ -13,7 +13,9 @@ export const mark = ({
   <span class="mark" aria-hidden="true">
     <svg viewBox="0 0 32 32">
       <rect width="32" height="32" rx="8" fill=${color?.primaryColor || '#3d4654'}></rect>
-      <text x="16" y="20.5" text-anchor="middle" font-size="12" font-weight="600" fill="#fff">${initials(name)}</text>
+      <text x="16" y="20.5" text-anchor="middle" font-size="12" font-weight="600" fill="#fff">
+        ${initials(name)}
+      </text>
     </svg>
     ${logo ? html`<img src=${logo} alt="" loading="lazy" @error=${hide} />` : ''}
   </span>

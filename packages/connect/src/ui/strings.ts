@@ -60,11 +60,14 @@ const english = {
   'failed.NO_INTERNET_CONNECTION.title': 'You are offline',
   'failed.NO_INTERNET_CONNECTION.text': 'Check your connection, then try again. Nothing was sent.',
   'failed.TIMED_OUT.title': 'The bank took too long',
-  'failed.TIMED_OUT.text': 'The bank did not answer in time. That is not your doing. Try again in a few minutes.',
+  'failed.TIMED_OUT.text':
+    'The bank did not answer in time. That is not your doing. Try again in a few minutes.',
   'failed.SERVER_ERROR.title': 'We cannot be reached',
-  'failed.SERVER_ERROR.text': 'Our service does not answer right now. Nothing was lost. Try again in a moment.',
+  'failed.SERVER_ERROR.text':
+    'Our service does not answer right now. Nothing was lost. Try again in a moment.',
   'failed.setup.title': 'This app is not set up yet',
-  'failed.setup.text': 'Connecting a bank does not work in this app at the moment. The people who run it can fix that.',
+  'failed.setup.text':
+    'Connecting a bank does not work in this app at the moment. The people who run it can fix that.',
 } as const;
 
 /** The name of a text. */

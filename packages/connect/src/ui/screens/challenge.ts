@@ -6,10 +6,7 @@ import { t, type TextKey } from '../strings.js';
 import { checked, markInvalid, markValid } from '../validity.js';
 
 /** What the bank asks, in its own words; one field for each thing it asks. */
-export const challenge = (
-  { institution, userInputs }: At<'challenge'>,
-  send: Send,
-): TemplateResult => {
+export const challenge = ({ institution, userInputs }: At<'challenge'>, send: Send): TemplateResult => {
   const values = { institution: institution.name };
   const submit = (event: SubmitEvent) => {
     const form = checked(event);
@@ -39,9 +36,11 @@ const question = (input: UserInput): TemplateResult => {
   return html`
     <div>
       <p class="asked" id="${id}-query">
-        ${isImage
-          ? html`<img class="captcha" src=${imageOf(input.query)} alt=${t('challenge.captcha-alt')} />`
-          : input.query}
+        ${
+          isImage
+            ? html`<img class="captcha" src=${imageOf(input.query)} alt=${t('challenge.captcha-alt')} />`
+            : input.query
+        }
       </p>
     </div>
     ${input.id === 'confirmation' ? nothing : field(input, id)}

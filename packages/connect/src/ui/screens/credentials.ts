@@ -7,10 +7,7 @@ import { t } from '../strings.js';
 import { checked, markInvalid, markValid } from '../validity.js';
 
 /** The bank's own login form. What is typed goes from the form straight into `send`. */
-export const credentials = (
-  { institution, frame, typed }: At<'credentials'>,
-  send: Send,
-): TemplateResult => {
+export const credentials = ({ institution, frame, typed }: At<'credentials'>, send: Send): TemplateResult => {
   const values = { institution: institution.name, app: frame.appName };
   const submit = (event: SubmitEvent) => {
     const form = checked(event);
@@ -79,4 +76,6 @@ function reveal({ currentTarget }: Event): void {
 }
 
 const readForm = (form: HTMLFormElement): Credentials =>
-  Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+  Object.fromEntries(
+    [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+  );

@@ -5,10 +5,7 @@ import { mark } from '../mark.js';
 import { failureTexts, t } from '../strings.js';
 
 /** What happened, whose doing it is, what to do now. */
-export const failed = (
-  { problem, institution, frame }: At<'failed'>,
-  send: Send,
-): TemplateResult => {
+export const failed = ({ problem, institution, frame }: At<'failed'>, send: Send): TemplateResult => {
   const { title, text, retry } = failureTexts(problem.type);
   const values = { institution: institution?.name ?? '' };
   const canChooseAnother = institution && frame?.purpose === 'login';
@@ -24,25 +21,33 @@ export const failed = (
           <p role="alert">${t(text, values)}</p>
           <p class="muted small">
             <code>${problem.type}</code>
-            ${problem.reference
-              ? html`<br />${t('failed.reference', { reference: '' })}<code dir="ltr">${problem.reference}</code>`
-              : nothing}
+            ${
+              problem.reference
+                ? html`<br />${t('failed.reference', { reference: '' })}<code dir="ltr"
+                      >${problem.reference}</code
+                    >`
+                : nothing
+            }
           </p>
         </div>
       </div>
       <footer>
-        ${retry
-          ? html`<button class="primary" type="button" autofocus @click=${() => send({ type: 'retry' })}>
-              ${t('failed.again')}
-            </button>`
-          : nothing}
-        ${canChooseAnother
-          ? html`<button class="quiet" type="button" @click=${() => send({ type: 'back' })}>
-              ${t('failed.other')}
-            </button>`
-          : html`<button class="quiet" type="button" @click=${() => send({ type: 'close' })}>
-              ${t('failed.close')}
-            </button>`}
+        ${
+          retry
+            ? html`<button class="primary" type="button" autofocus @click=${() => send({ type: 'retry' })}>
+                ${t('failed.again')}
+              </button>`
+            : nothing
+        }
+        ${
+          canChooseAnother
+            ? html`<button class="quiet" type="button" @click=${() => send({ type: 'back' })}>
+                ${t('failed.other')}
+              </button>`
+            : html`<button class="quiet" type="button" @click=${() => send({ type: 'close' })}>
+                ${t('failed.close')}
+              </button>`
+        }
       </footer>
     </div>
   `;

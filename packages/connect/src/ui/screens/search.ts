@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
-import '../institution-search.js';
 import { t } from '../strings.js';
 
 /** Find a bank. The keyboard of a phone would hide the list, so there the field waits to be touched. */

@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
-import '../elapsed.js';
 import { mark } from '../mark.js';
 import { t } from '../strings.js';
 

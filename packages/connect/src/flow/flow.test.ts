@@ -1,0 +1,134 @@
+import { expect } from '@open-wc/testing';
+import { frame, institution, oneOfEachEvent, oneOfEachStep, otp } from '../testing/examples.js';
+import { createController, type Work } from './controller.js';
+import type { Flow, Progress } from './flow.js';
+import { next, transitions } from './transitions.js';
+
+describe('the flow', () => {
+  for (const flow of Object.values(oneOfEachStep)) {
+    for (const event of oneOfEachEvent)
+      it(`${flow.step} survives ${event.type}`, () =>
+        expect(transitions).to.have.property(next(flow, event).step));
+
+    it(`${flow.step} can be closed, and closed stays closed`, () => {
+      const closed = next(flow, { type: 'close' });
+      expect(closed.step).to.equal('closed');
+      for (const event of oneOfEachEvent) expect(next(closed, event)).to.equal(closed);
+    });
+  }
+
+  it('leaves an event that means nothing alone', () =>
+    expect(next(oneOfEachStep.search, { type: 'retry' })).to.equal(oneOfEachStep.search));
+
+  it('keeps what was typed, but never what is secret', () => {
+    const credentials = { username: 'planted-name', password: 'planted-password' };
+    let flow = next(oneOfEachStep.credentials, { type: 'submit', credentials });
+    flow = next(flow, {
+      type: 'progress',
+      progress: { status: 'failed', problem: oneOfEachStep.failed.problem },
+    });
+    flow = next(flow, { type: 'retry' });
+    expect(flow).to.deep.include({ step: 'credentials', typed: { username: 'planted-name' } });
+    expect(JSON.stringify(flow)).not.to.contain('planted-password');
+  });
+
+  it('leads a call back to the page, never to a login form', () => {
+    const call = { ...oneOfEachStep.challenge, frame: { ...frame, purpose: 'call' as const } };
+    expect(next(call, { type: 'back' }).step).to.equal('closed');
+    const resuming = next(call, { type: 'answer', answers: [] });
+    expect(next(resuming, { type: 'progress', progress: { status: 'done' } }).step).to.equal('closed');
+    const failed = next(resuming, {
+      type: 'progress',
+      progress: { status: 'failed', problem: { type: 'INVALID_MFA', msg: '' } },
+    });
+    expect(next(failed, { type: 'retry' }).step).to.equal('connecting');
+    expect(next(failed, { type: 'back' }).step).to.equal('closed');
+  });
+});
+
+/** Work whose promises the test settles itself. */
+function byHand() {
+  const waiting: {
+    resolve: (progress: Progress) => void;
+    reject: (error: Error) => void;
+    signal: AbortSignal;
+  }[] = [];
+  const cancelled: string[] = [];
+  const wait = (signal: AbortSignal) =>
+    new Promise<Progress>((resolve, reject) => waiting.push({ resolve, reject, signal }));
+  const work: Work = {
+    open: () => Promise.resolve(frame),
+    start: (_id, _credentials, signal) => wait(signal),
+    answer: (_id, _answers, signal) => wait(signal),
+    cancel: (operationID) => cancelled.push(operationID),
+    problemOf: (error) => ({ type: 'UNKNOWN_ERROR', msg: (error as Error).message }),
+  };
+  return { work, waiting, cancelled };
+}
+
+describe('the controller', () => {
+  const settled = () => new Promise((resolve) => setTimeout(resolve));
+  const start = (flow: Flow, work: Work) => {
+    const steps: string[] = [];
+    const seen: Flow[] = [];
+    const controller = createController(flow, work, (now, arrived) => {
+      seen.push(now);
+      if (arrived) steps.push(now.step);
+    });
+    return { ...controller, steps, seen };
+  };
+
+  it('walks from opening to connected', async () => {
+    const { work, waiting } = byHand();
+    const { send, steps } = start({ step: 'opening' }, work);
+    await settled();
+    send({ type: 'choose', institution });
+    send({ type: 'submit', credentials: {} });
+    waiting[0]!.resolve({ status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [otp] });
+    await settled();
+    send({ type: 'answer', answers: [] });
+    waiting[1]!.resolve({ status: 'done', connection: oneOfEachStep.connected.connection });
+    await settled();
+    send({ type: 'stay' });
+    send({ type: 'close' });
+    expect(steps).to.deep.equal([
+      'opening',
+      'search',
+      'credentials',
+      'connecting',
+      'challenge',
+      'resuming',
+      'connected',
+      'closed',
+    ]);
+  });
+
+  it('aborts what it waited for when the person goes back, and never hears of it again', async () => {
+    const { work, waiting } = byHand();
+    const { send, steps } = start(oneOfEachStep.connecting, work);
+    send({ type: 'back' });
+    expect(waiting[0]!.signal.aborted).to.be.true;
+    waiting[0]!.resolve({ status: 'done', connection: oneOfEachStep.connected.connection });
+    await settled();
+    expect(steps).to.deep.equal(['connecting', 'credentials']);
+  });
+
+  it('shows what broke', async () => {
+    const { work, waiting } = byHand();
+    const { seen } = start(oneOfEachStep.connecting, work);
+    waiting[0]!.reject(new Error('It broke.'));
+    await settled();
+    expect(seen.at(-1)).to.deep.include({
+      step: 'failed',
+      problem: { type: 'UNKNOWN_ERROR', msg: 'It broke.' },
+    });
+  });
+
+  it('cancels an open question at the gateway when the person leaves it', () => {
+    const { work, cancelled } = byHand();
+    start(oneOfEachStep.challenge, work).send({ type: 'close' });
+    start(oneOfEachStep.resuming, work).send({ type: 'back' });
+    start(oneOfEachStep.credentials, work).send({ type: 'back' });
+    expect(cancelled).to.deep.equal(['BANK_A:1', 'BANK_A:1']);
+  });
+});

@@ -1,0 +1,76 @@
+import type { Connection, Institution, UserInput } from '@connect-layer/protocol';
+import type { Flow, FlowEvent, Frame } from '../flow/flow.js';
+
+/** Examples that tests of several files share. */
+
+export const institution: Institution = {
+  id: 'BANK_A',
+  name: 'Example Bank',
+  fullName: 'Example Bank of Testing',
+  country: 'AE',
+  logo: '',
+  color: { primaryColor: '#224466', secondaryColor: '#ffffff' },
+  fields: [
+    { name: 'username', label: 'Customer number', kind: 'text' },
+    { name: 'password', label: 'Passcode', kind: 'password' },
+  ],
+  popular: 1,
+};
+
+export const frame: Frame = {
+  appName: 'Example App',
+  sandbox: true,
+  purpose: 'login',
+  institutions: [institution],
+};
+
+export const otp: UserInput = { id: 'otp', index: 0, query: 'Enter the code.', answer: '' };
+
+export const connection: Connection = {
+  accessCode: 'code',
+  connectionID: 'connection-1',
+  userSecret: 'sealed',
+  tokenID: 'token-1',
+  userID: 'BANK_A:user-1',
+  clientUserID: 'client-1',
+  bankId: 'BANK_A',
+  name: 'Example Bank',
+  fullName: 'Example Bank of Testing',
+  halfLogoPng: '',
+  fullLogoPng: '',
+  miniLogoPng: '',
+  color: institution.color,
+};
+
+const login = { frame, institution };
+const problem = { type: 'INVALID_CREDENTIALS', msg: 'No.', reference: 'BANK_A:1' };
+
+export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step: S }> } = {
+  opening: { step: 'opening' },
+  search: { step: 'search', frame },
+  credentials: { step: 'credentials', ...login },
+  connecting: { step: 'connecting', ...login, credentials: { username: 'u', password: 'p' } },
+  challenge: { step: 'challenge', ...login, operationID: 'BANK_A:1', userInputs: [otp] },
+  resuming: { step: 'resuming', ...login, operationID: 'BANK_A:1', answers: [] },
+  connected: { step: 'connected', ...login, connection },
+  failed: { step: 'failed', ...login, problem },
+  closed: { step: 'closed' },
+};
+
+export const oneOfEachEvent: readonly FlowEvent[] = [
+  { type: 'opened', frame },
+  { type: 'choose', institution },
+  { type: 'submit', credentials: { username: 'u', password: 'p' } },
+  { type: 'progress', progress: { status: 'done', connection } },
+  { type: 'progress', progress: { status: 'done' } },
+  { type: 'progress', progress: { status: 'failed', problem } },
+  {
+    type: 'progress',
+    progress: { status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [otp] },
+  },
+  { type: 'answer', answers: [{ id: 'otp', index: 0, answer: '123456' }] },
+  { type: 'retry' },
+  { type: 'stay' },
+  { type: 'back' },
+  { type: 'close' },
+];

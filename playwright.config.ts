@@ -1,0 +1,27 @@
+import { defineConfig, devices } from '@playwright/test';
+import { demoEnvironment, demoURL } from './e2e/addresses.js';
+import { chromiumLaunch } from './e2e/browsers.mjs';
+
+const inCI = !!process.env.CI;
+
+export default defineConfig({
+  testDir: './e2e',
+  // Those run in Node, without a browser.
+  testIgnore: '**/*.node.test.ts',
+  // A folder of its own: Playwright empties it, and the other reports lie beside it.
+  outputDir: './test-results/e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: inCI,
+  retries: inCI ? 1 : 0,
+  reporter: [['list'], ['junit', { outputFile: './test-results/e2e.xml' }], ['html', { open: 'never' }]],
+  use: { baseURL: demoURL, trace: 'retain-on-failure', screenshot: 'only-on-failure', video: 'off' },
+  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch } }],
+  webServer: {
+    command: 'node --import tsx -C connect-layer-source demo/start.ts',
+    env: demoEnvironment,
+    url: `${demoURL}/`,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});
