@@ -4,6 +4,12 @@ import { chromiumLaunch } from './e2e/browsers.mjs';
 
 const inCI = !!process.env.CI;
 
+// A host that no app allows, for the tests of what then happens.
+const launchOptions = {
+  ...chromiumLaunch,
+  args: [...(chromiumLaunch.args ?? []), '--host-resolver-rules=MAP shop.example 127.0.0.1'],
+};
+
 export default defineConfig({
   testDir: './e2e',
   // Those run in Node, without a browser.
@@ -14,9 +20,10 @@ export default defineConfig({
   workers: 2,
   forbidOnly: inCI,
   retries: inCI ? 1 : 0,
+  maxFailures: 8,
   reporter: [['list'], ['junit', { outputFile: './test-results/e2e.xml' }], ['html', { open: 'never' }]],
   use: { baseURL: demoURL, trace: 'retain-on-failure', screenshot: 'only-on-failure', video: 'off' },
-  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch } }],
+  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions } }],
   webServer: {
     command: 'node --import tsx -C connect-layer-source demo/start.ts',
     env: demoEnvironment,

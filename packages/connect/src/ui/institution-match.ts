@@ -12,8 +12,8 @@ export const normalise = (text: string): string =>
 /**
  * The institutions that fit what was typed, best first.
  *
- * Every word typed must begin a word of the institution's names, country or id, in any order. A name that begins
- * with the whole of it comes first, then popular banks, then the rest in the order given.
+ * Every word typed must stand in the institution's names, country or id, in any order. A name that begins with the
+ * whole of it comes first, then one with words that begin so, then the rest; among equals popular ones are first.
  */
 export function match(
   institutions: readonly Institution[],
@@ -26,7 +26,8 @@ export function match(
   const rank = (institution: Institution): number => {
     const { name, fullName, country, id, popular = 1000 } = institution;
     const text = ` ${normalise(`${name} ${fullName} ${country} ${countryName(country)} ${id}`)}`;
-    if (!words.every((word) => text.includes(` ${word}`))) return Infinity;
+    if (!words.every((word) => text.includes(word))) return Infinity;
+    if (!words.every((word) => text.includes(` ${word}`))) return 20_000 + popular;
     const begins = [name, fullName].some((own) => normalise(own).startsWith(wanted));
     return (begins ? 0 : 10_000) + popular;
   };

@@ -236,6 +236,7 @@ describe('finding a bank', () => {
   it('finds by country', () => expect(found('kuwait')).to.deep.equal(['C']));
   it('puts names that begin so first, then popular ones', () =>
     expect(found('gulf')).to.deep.equal(['C', 'D', 'B']));
+  it('finds the middle of a word last', () => expect(found('ulf')).to.deep.equal(['D', 'C', 'B']));
   it('finds nothing where nothing fits', () => expect(found('zzz')).to.deep.equal([]));
   it('lists all when nothing is typed', () => expect(found('  ')).to.have.length(4));
 

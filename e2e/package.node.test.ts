@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const browser = new URL('../packages/connect/dist/browser/', import.meta.url);
+
+/** Size over the wire, in bytes. */
+const weigh = (name: string) => statSync(new URL(`${name}.br`, browser)).size;
+
+describe('the script-tag build', () => {
+  const kB = 1000;
+  const script = weigh('sdk.js');
+  const modal = weigh(readdirSync(browser).find((name) => /^modal-.*\.js$/.test(name))!);
+
+  it('weighs little before the modal is opened', (t) => {
+    t.diagnostic(`before the modal is opened: ${script} bytes brotli, of at most ${15 * kB}`);
+    assert.ok(script < 15 * kB, `${script} bytes`);
+  });
+
+  it('weighs little up to the picker', (t) => {
+    t.diagnostic(`all of it up to the picker: ${script + modal} bytes brotli, of at most ${30 * kB}`);
+    assert.ok(script + modal < 30 * kB, `${script + modal} bytes`);
+  });
+});
+
+describe('importing the built package', () => {
+  it('works in plain Node and touches no global', () => {
+    const probe = `
+      const touched = [];
+      const names = ['window', 'document', 'self', 'location', 'navigator', 'localStorage', 'indexedDB', 'customElements', 'HTMLElement', 'fetch'];
+      for (const name of names) {
+        Object.defineProperty(globalThis, name, {
+          configurable: true,
+          get() { touched.push(name); return undefined; },
+          set() { touched.push(name); },
+        });
+      }
+      const before = Object.getOwnPropertyNames(globalThis).sort().join();
+      const { Dapi, DapiBankAccount, ConnectError } = await import('@connect-layer/connect');
+      if (Object.getOwnPropertyNames(globalThis).sort().join() !== before) touched.push('a new global');
+      console.log(JSON.stringify({ touched, kinds: [typeof Dapi.create, typeof DapiBankAccount, typeof ConnectError], environments: Dapi.environments }));`;
+    const cwd = fileURLToPath(new URL('.', import.meta.url));
+    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', probe], {
+      cwd,
+      encoding: 'utf8',
+    });
+    assert.deepEqual(JSON.parse(printed), {
+      touched: [],
+      kinds: ['function', 'function', 'function'],
+      environments: { sandbox: 'sandbox', production: 'production' },
+    });
+  });
+});

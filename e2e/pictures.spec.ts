@@ -1,0 +1,70 @@
+import { test, type Page } from '@playwright/test';
+import { BarePage } from './models/bare-page.js';
+import { Connect, personas } from './models/connect.js';
+
+/** Pictures of every step, to be looked at: `test-results/pictures`. */
+const looks = {
+  light: { viewport: { width: 1000, height: 760 }, colorScheme: 'light' },
+  dark: { viewport: { width: 1000, height: 760 }, colorScheme: 'dark' },
+  phone: { viewport: { width: 390, height: 780 }, colorScheme: 'light', hasTouch: true, isMobile: true },
+  narrow: { viewport: { width: 320, height: 568 }, colorScheme: 'dark', hasTouch: true, isMobile: true },
+} as const;
+
+for (const [look, use] of Object.entries(looks))
+  test.describe(look, () => {
+    test.use(use);
+    test('has its picture taken at every step', async ({ page }) => {
+      const connect = new Connect(page);
+      const take = pictures(page, look);
+      let answer = () => {};
+      await page.route('**/connect/v1/institutions?*', async (route) => {
+        await new Promise<void>((resolve) => (answer = resolve));
+        await route.continue();
+      });
+      const bare = await BarePage.open(page);
+      await bare.called('onReady');
+      await bare.press();
+      await connect.isAt('One moment');
+      await take('opening');
+      answer();
+      await connect.isAt('Find your bank');
+      await page.waitForLoadState('networkidle');
+      await take('search');
+      await connect.dialog.getByRole('combobox').fill('bank');
+      await take('search-typed');
+      await connect.dialog.getByRole('combobox').fill('zzz');
+      await take('search-nothing');
+      await connect.findBank();
+      await take('credentials');
+      await connect.button('Log in').click();
+      await take('credentials-missing');
+      let login = () => {};
+      await page.route('**/connect/v1/login', async (route) => {
+        await new Promise<void>((resolve) => (login = resolve));
+        await route.continue();
+      });
+      await connect.logIn(personas.wrong);
+      await connect.isAt(/^Signing in/);
+      await take('connecting');
+      login();
+      await connect.isAt('The login was not accepted');
+      await take('failed');
+      await page.unroute('**/connect/v1/login');
+      await connect.button('Try again').click();
+      await connect.logIn(personas.otp);
+      await connect.isAt('ADCB asks');
+      await take('challenge');
+      await connect.answer();
+      await connect.isAt('ADCB is connected');
+      await take('connected');
+      await connect.finish();
+    });
+  });
+
+function pictures(page: Page, look: string) {
+  let number = 0;
+  return async (step: string) => {
+    const path = `test-results/pictures/${look}/${String(++number).padStart(2, '0')}-${step}.png`;
+    await page.screenshot({ path, animations: 'disabled' });
+  };
+}
