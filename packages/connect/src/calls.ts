@@ -1,4 +1,4 @@
-import { calls, exchangeToken, OperationResponse, type CallName } from '@connect-layer/protocol';
+import { calls, deadlineOf, exchangeToken, OperationResponse, type CallName } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import { ConnectError } from './error.js';
 import { send } from './http.js';
@@ -32,7 +32,8 @@ export async function forward(
   { clientHeaders, clientBody }: Extras = {},
   signal?: AbortSignal,
 ): Promise<OperationResponse> {
-  const { path, deadline } = name === 'exchangeToken' ? exchangeToken : calls[name];
+  const isExchange = name === 'exchangeToken';
+  const { path } = isExchange ? exchangeToken : calls[name];
   const { url, isAppServer, appKey, bundleID } = forwarding;
   const extra = { ...forwarding.clientBody, ...clientBody };
   const plain = {
@@ -50,7 +51,7 @@ export async function forward(
   const reply = await send(url, {
     body,
     headers,
-    deadline,
+    deadline: isExchange ? 135_000 : deadlineOf(name),
     signal,
     unreachable: isAppServer ? 'INVALID_SERVER_URL' : 'SERVER_ERROR',
     credentials: isAppServer ? 'same-origin' : 'omit',

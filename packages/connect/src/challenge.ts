@@ -12,20 +12,34 @@ export type Repeat = (
   signal?: AbortSignal,
 ) => Promise<OperationResponse>;
 
+/** A call, and how long to wait for it. */
+export interface Call {
+  repeat: Repeat;
+  /** Milliseconds. */
+  deadline: number;
+  /** Whether it goes on when the person closes the modal: money that is on its way cannot be called back. */
+  goesOn: boolean;
+}
+
 /** A call while its question is open. */
 export interface Challenge extends Work {
-  /** The call's last word: its final answer, or a failure saying that the person closed the question. */
-  settle(): OperationResponse;
+  /**
+   * The call's last word, once the modal has closed: its final answer, or a failure saying that the person closed
+   * the question.
+   */
+  settle(): Promise<OperationResponse>;
 }
+
+const never = new AbortController().signal;
 
 /** Makes a call and waits while the bank is still at work. */
 export async function complete(
-  repeat: Repeat,
+  { repeat, deadline }: Call,
   resumption: { operationID?: string } = {},
-  signal: AbortSignal = new AbortController().signal,
+  signal: AbortSignal = never,
 ): Promise<OperationResponse> {
   let response = await repeat(resumption, signal);
-  for (const interval of intervals()) {
+  for (const interval of intervals(deadline)) {
     if (response.status !== 'initialized' || response.operationID === undefined) return response;
     await pause(interval, signal);
     response = await repeat({ operationID: response.operationID }, signal);
@@ -39,16 +53,21 @@ export async function complete(
  * The answer goes to the gateway, which keeps it with the operation for one use; the call is then repeated with its
  * `operationID` alone, so what the person typed never passes through the app's own server.
  */
-export function createChallenge(asked: OperationResponse, client: ConnectClient, repeat: Repeat): Challenge {
-  let last: OperationResponse | { error: unknown } = asked;
-  const progress = async (work: Promise<OperationResponse>, signal: AbortSignal): Promise<Progress> => {
-    try {
-      last = await work;
-    } catch (error) {
-      if (!signal.aborted) last = { error };
+export function createChallenge(asked: OperationResponse, client: ConnectClient, call: Call): Challenge {
+  /** What the call last said, or is about to say. A promise that was aborted does not count. */
+  let last = Promise.resolve(asked);
+
+  const follow = async (
+    work: (signal: AbortSignal) => Promise<OperationResponse>,
+    signal: AbortSignal,
+  ): Promise<Progress> => {
+    const before = last;
+    const response = work(call.goesOn ? never : signal);
+    last = response.catch((error: unknown) => {
+      if (signal.aborted && !call.goesOn) return before;
       throw error;
-    }
-    const { status, operationID, userInputs = [], type = 'UNKNOWN_ERROR', msg = '' } = last;
+    });
+    const { status, operationID, userInputs = [], type = 'UNKNOWN_ERROR', msg = '' } = await response;
     if (status === 'user_input_required' && operationID !== undefined)
       return { status, operationID, userInputs };
     if (status === 'done') return { status };
@@ -57,21 +76,19 @@ export function createChallenge(asked: OperationResponse, client: ConnectClient,
 
   return {
     open: () => Promise.reject(new ConnectError('UNKNOWN_ERROR', 'A challenge has nothing to open.')),
-    start: (_institutionID, _credentials, signal) => progress(complete(repeat, {}, signal), signal),
+    start: (_institutionID, _credentials, signal) => follow((own) => complete(call, {}, own), signal),
     answer: (operationID, answers, signal) =>
-      progress(
-        client.answer({ operationID }, answers, signal).then((operation) => {
-          if (operation.status !== 'failed') return complete(repeat, { operationID }, signal);
-          return { ...operation, success: false };
-        }),
-        signal,
-      ),
+      follow(async (own) => {
+        const operation = await client.answer({ operationID }, answers, own);
+        if (operation.status === 'failed') return { ...operation, success: false };
+        return complete(call, { operationID }, own);
+      }, signal),
     cancel: (operationID) => client.cancel({ operationID }),
     problemOf,
-    settle: () => {
-      if ('error' in last) throw last.error;
-      if (last.status !== 'user_input_required') return last;
-      const { operationID } = last;
+    settle: async () => {
+      const response = await last;
+      if (response.status !== 'user_input_required') return response;
+      const { operationID } = response;
       const msg = 'The person closed the question that the bank asked.';
       return { success: false, status: 'failed', type: 'USER_CANCELLED_MFA', msg, operationID };
     },

@@ -15,7 +15,7 @@ import { send, type Sending } from './http.js';
 export interface ConnectAddress {
   gatewayURL: string;
   appKey: string;
-  bundleID: string;
+  bundleID?: string | undefined;
 }
 
 /** The gateway's Connect API, as the modal uses it. Every method rejects with a `ConnectError` when it breaks. */
@@ -49,7 +49,7 @@ const quick = 20_000;
 const patient = 135_000;
 
 export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAddress): ConnectClient {
-  const app = { appKey, bundleID };
+  const app = { appKey, ...(bundleID !== undefined && { bundleID }) };
   const ask = async <const S extends v.GenericSchema>(
     schema: S,
     path: string,

@@ -38,7 +38,7 @@ export function createDapi(host: Host): DapiSDK {
     environments: { sandbox: 'sandbox', production: 'production' },
     create: (options) => {
       const handler = (newest = createHandler(options, host));
-      startWith(handler.perform);
+      startWith(handler.context);
       const { open, close, destroy } = handler;
       return { open, close, destroy };
     },
@@ -46,7 +46,7 @@ export function createDapi(host: Host): DapiSDK {
       const handler = newest;
       const owner = handler && { appKey: handler.appKey, clientUserID };
       const toAccounts = (connections: BankAccountParams[]) =>
-        connections.map((connection) => new DapiBankAccount(connection, handler?.perform));
+        connections.map((connection) => new DapiBankAccount(connection, handler?.context));
       const load = async () => {
         if (!owner) throw new ConnectError('DAPI_NOT_STARTED', 'Call Dapi.create first.');
         return toAccounts(await cache.load(owner));

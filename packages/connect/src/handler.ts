@@ -1,20 +1,29 @@
-import type { AppConfig, Connection, Institution, OperationResponse } from '@connect-layer/protocol';
-import { DapiBankAccount, type Perform } from './bank-account.js';
+import {
+  calls,
+  deadlineOf,
+  type Account,
+  type AppConfig,
+  type Connection,
+  type Institution,
+  type OperationResponse,
+} from '@connect-layer/protocol';
+import { DapiBankAccount, type Context } from './bank-account.js';
 import * as cache from './cache.js';
 import { forward, type Forwarding } from './calls.js';
-import { complete, createChallenge, type Repeat } from './challenge.js';
+import { complete, createChallenge, type Call } from './challenge.js';
 import { createConnectClient } from './connect-client.js';
 import { ConnectError } from './error.js';
-import type { At, Flow, Problem } from './flow/flow.js';
+import type { At, Flow, Frame, Problem } from './flow/flow.js';
 import { createLogin, problemOf } from './login.js';
-import type { Modal, openModal } from './modal.js';
+import type { Modal, openModal as OpenModal } from './modal.js';
 import { checkOptions, type CreateOptions, type LoginFailure } from './options.js';
 import { inTurn } from './queue.js';
+import { once } from './transfers.js';
 
 /** What differs between a bundled app and a page with a script tag. */
 export interface Host {
   /** Fetches the code of the modal. */
-  loadModal(): Promise<{ openModal: typeof openModal }>;
+  loadModal(): Promise<{ openModal: typeof OpenModal }>;
   /** The gateway that served the script, when a script tag did. */
   gatewayURL?: string;
 }
@@ -34,18 +43,21 @@ type Callback = Extract<keyof CreateOptions, `on${string}`>;
 /** What the SDK itself also needs of a handler; not part of its public face. */
 export interface OwnHandler extends Handler {
   readonly appKey: string;
-  readonly perform: Perform;
+  readonly context: Context;
 }
 
 /** Makes a handler. The checks are done at once, the rest when the page has had its turn. */
 export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   const options = checkOptions(given);
-  const { appKey, bundleID, clientUserID, countries = [], isCachedEnabled = true } = options;
+  const { appKey, bundleID, clientUserID = '', countries = [] } = options;
+  const isCached = (options.isCachedEnabled ?? true) && clientUserID !== '';
   const gatewayURL = gatewayOf(options, host);
   const client = createConnectClient({ gatewayURL, appKey, bundleID });
   const owner = { appKey, clientUserID };
   const life = new AbortController();
   let modal: Promise<Modal> | undefined;
+  let isConnected = false;
+  let isReady = false;
 
   const call = (name: Callback, argument?: unknown) => {
     if (life.signal.aborted) return;
@@ -69,33 +81,54 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     return { ...options, url, isAppServer: server !== undefined };
   };
 
-  const perform: Perform = (connection, name, members, extras) =>
-    inTurn(connection.tokenID, async () => {
-      const { tokenID, userID, userSecret } = connection;
-      const repeat: Repeat = async (resumption, signal) =>
-        forward(
-          await forwarding(),
-          name,
-          { ...members, ...resumption, tokenID, userID, userSecret },
-          extras,
-          signal,
-        );
-      const response = await complete(repeat);
-      return response.status === 'user_input_required' ? ask(connection, response, repeat) : response;
-    });
+  const perform: Context['perform'] = (connection, name, members, extras) => {
+    const { tokenID, userID, userSecret } = connection;
+    const goesOn = 'movesMoney' in calls[name];
+    const make = (own: Record<string, unknown>) =>
+      inTurn(tokenID, async () => {
+        const all = { ...own, tokenID, userID, userSecret };
+        const call: Call = {
+          goesOn,
+          deadline: deadlineOf(name),
+          repeat: async (resumption, signal) =>
+            forward(await forwarding(), name, { ...all, ...resumption }, extras, signal),
+        };
+        const response = await complete(call);
+        return response.status === 'user_input_required' ? ask(connection, response, call) : response;
+      });
+    if (!goesOn) return make(members);
+    return once({ ...members, name, tokenID }, (idempotencyKey) => make({ ...members, idempotencyKey }));
+  };
 
-  /** Opens the modal at a call's question; questions of several banks are asked one after another. */
-  const ask = (connection: Connection, asked: OperationResponse, repeat: Repeat) =>
+  /** Opens the modal for a connected bank; one at a time, and not over the one in which a bank is connected. */
+  const show = <T>(connection: Connection, work: (start: Start) => Promise<T>) =>
     inTurn('modal', async () => {
       const [{ openModal }, { name: appName, environment }] = await Promise.all([host.loadModal(), app()]);
-      const challenge = createChallenge(asked, client, repeat);
-      const { operationID = '', userInputs = [] } = asked;
+      const login = await modal?.catch(() => undefined);
+      if (isConnected) login?.close();
+      await login?.closed;
       const sandbox = environment === 'sandbox';
-      const frame = { appName, sandbox, purpose: 'call', institutions: [] } as const;
       const institution = institutionOf(connection);
-      const start: Flow = { step: 'challenge', frame, institution, operationID, userInputs };
-      await openModal(start, challenge, tellOfQuestions).closed;
+      return work({ openModal, institution, frame: { appName, sandbox, institutions: [] } });
+    });
+
+  const ask = (connection: Connection, asked: OperationResponse, call: Call) =>
+    show(connection, async ({ openModal, institution, frame }) => {
+      const challenge = createChallenge(asked, client, call);
+      const { operationID = '', userInputs = [] } = asked;
+      const flow = { step: 'challenge', institution, operationID, userInputs } as const;
+      await openModal({ ...flow, frame: { ...frame, purpose: 'call' } }, challenge, tellOfQuestions).closed;
       return challenge.settle();
+    });
+
+  const choose: Context['choose'] = (connection, message, accounts) =>
+    show(connection, async ({ openModal, institution, frame }) => {
+      let picked: Account | undefined;
+      const flow = { step: 'choice', institution, message, accounts } as const;
+      await openModal({ ...flow, frame: { ...frame, purpose: 'choice' } }, login, (now) => {
+        if (now.step === 'closed') picked = now.picked;
+      }).closed;
+      return picked;
     });
 
   const tellOfQuestions = ({ step }: Flow) => {
@@ -105,6 +138,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 
   const tell = (flow: Flow) => {
     tellOfQuestions(flow);
+    isConnected = flow.step === 'connected';
     if (flow.step === 'failed') tellFailure(flow.problem, flow.institution);
     if (flow.step === 'connected') tellSuccess(flow);
     if (flow.step === 'closed') {
@@ -129,7 +163,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 
   const tellSuccess = ({ connection }: At<'connected'>) => {
     const { accessCode, connectionID, userSecret, userID, tokenID, bankId } = connection;
-    call('onSuccessfulLogin', new DapiBankAccount(connection, perform));
+    call('onSuccessfulLogin', new DapiBankAccount(connection, context));
     call('onSuccess', { success: true, accessCode, connectionID, userSecret, userID, tokenID, bankId });
   };
 
@@ -142,22 +176,27 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       if (status !== 'done')
         throw new ConnectError((type ?? 'UNKNOWN_ERROR') as ConnectError['code'], msg ?? 'No exchange.');
     }
-    if (isCachedEnabled) await cache.keep(owner, connection);
+    if (isCached) await cache.keep(owner, connection);
   };
 
   const login = createLogin({
     client,
-    app,
-    clientUserID,
+    app: async () => {
+      await start();
+      return app();
+    },
+    clientUserID: clientUserID || 'anonymous',
     countries,
     experimental: options.isExperimental ?? false,
     gatewayURL,
     finish,
   });
 
+  /** Once only, though the start may take several attempts. */
   const start = async () => {
-    await Promise.all([app(), isCachedEnabled && cache.load(owner)]);
-    call('onReady');
+    await Promise.all([app(), isCached && cache.load(owner)]);
+    if (!isReady) call('onReady');
+    isReady = true;
   };
   start().catch((error: unknown) => {
     if (life.signal.aborted) return;
@@ -170,9 +209,11 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     tellFailure({ type: 'SERVER_ERROR', msg: `The modal could not be loaded. ${problemOf(error).msg}` });
   };
 
+  const context: Context = { perform, choose, forget: (connection) => cache.drop(owner, connection) };
+
   return {
     appKey,
-    perform,
+    context,
     open: () => {
       if (life.signal.aborted || modal) return;
       modal = host.loadModal().then(({ openModal }) => openModal({ step: 'opening' }, login, tell));
@@ -184,6 +225,13 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       void modal?.then(({ close }) => close());
     },
   };
+}
+
+/** What a modal for a connected bank starts from. */
+interface Start {
+  openModal: typeof OpenModal;
+  institution: Institution;
+  frame: Omit<Frame, 'purpose'>;
 }
 
 /** What the modal shows of a bank that is connected already. */

@@ -8,3 +8,18 @@ export type { CachedBankAccounts, DapiSDK } from './dapi.js';
 export { ConnectError } from './error.js';
 export type { Handler } from './handler.js';
 export type { CreateOptions, LoginCodes, LoginFailure, OutgoingRequest } from './options.js';
+export type {
+  Account,
+  Balance,
+  Beneficiary,
+  Card,
+  CardBalance,
+  Currency,
+  ErrorType,
+  Failure,
+  Identity,
+  NewAutoflow,
+  NewBeneficiary,
+  NewTransfer,
+  Transaction,
+} from '@connect-layer/protocol';

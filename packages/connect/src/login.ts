@@ -8,7 +8,7 @@ import { intervals, pause } from './patience.js';
 /** What a login needs to know of its handler. */
 export interface LoginOptions {
   client: ConnectClient;
-  app: (signal: AbortSignal) => Promise<AppConfig>;
+  app: () => Promise<AppConfig>;
   clientUserID: string;
   countries: readonly string[];
   experimental: boolean;
@@ -67,7 +67,7 @@ export function createLogin(options: LoginOptions): Work {
   return {
     open: async (signal) => {
       const [app, institutions] = await Promise.all([
-        options.app(signal),
+        options.app(),
         client.institutions({ countries, experimental }, signal),
       ]);
       const sandbox = app.environment === 'sandbox';

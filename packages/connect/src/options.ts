@@ -8,7 +8,10 @@ export interface OutgoingRequest {
   headers: Record<string, string>;
 }
 
-/** A login that did not succeed, or a widget that could not start. `message` is the same as `msg`. */
+/**
+ * A login that did not succeed, or a widget that could not start: then there is no `bankID`.
+ * `message` is the same as `msg`.
+ */
 export interface LoginFailure {
   success: false;
   status: 'failed';
@@ -32,9 +35,12 @@ export interface CreateOptions {
   environment?: Environment;
   /** The app's public key. */
   appKey: string;
-  /** One of the ids registered for the app. */
+  /** One of the ids registered for the app. Pages that take `onSuccess` may leave it out. */
   bundleID: string;
-  /** Your own id of the person using your page. The cache is kept per person; never reuse it for another. */
+  /**
+   * Your own id of the person using your page. The cache is kept per person; never reuse it for another.
+   * Pages that take `onSuccess` may leave it out; then nothing is cached.
+   */
   clientUserID: string;
   /** ISO 3166-1 alpha-2 codes that limit the list of banks. Default: all countries. */
   countries?: string[];
@@ -100,7 +106,10 @@ const kinds: { [K in keyof CreateOptions]-?: (value: unknown) => boolean } = {
  */
 export function checkOptions(options: CreateOptions): CreateOptions {
   if (!isObject(options)) throw new ConnectError('INVALID_PARAMS', 'Dapi.create needs an object of options.');
-  for (const name of ['appKey', 'bundleID', 'clientUserID'] as const)
+  const required = options.onSuccess
+    ? (['appKey'] as const)
+    : (['appKey', 'bundleID', 'clientUserID'] as const);
+  for (const name of required)
     if (options[name] === undefined) throw new ConnectError('INVALID_PARAMS', `'${name}' is missing.`);
   for (const [name, fits] of Object.entries(kinds)) {
     const value: unknown = options[name as keyof CreateOptions];

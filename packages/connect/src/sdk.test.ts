@@ -109,9 +109,13 @@ describe('DapiBankAccount', () => {
 
   it('makes its calls through whoever performs them, with the members of the call', async () => {
     const made: unknown[] = [];
-    const account = new DapiBankAccount(connection, async (_connection, name, members, extras) => {
-      made.push([name, members, extras]);
-      return { success: true, status: 'done' };
+    const account = new DapiBankAccount(connection, {
+      perform: async (_connection, name, members, extras) => {
+        made.push([name, members, extras]);
+        return { success: true, status: 'done' };
+      },
+      choose: async () => undefined,
+      forget: async () => {},
     });
     await account.data.getTransactions('a', '2026-01-01', '2026-01-31', { h: '1' }, { b: 2 });
     await account.metadata.getAccounts();

@@ -1,4 +1,5 @@
 import type { Environment } from '@connect-layer/protocol';
+import type { Webhook } from './webhook.js';
 
 /** An integrator's app, as it is registered with the gateway. */
 export interface App {
@@ -20,6 +21,13 @@ export interface App {
   environment: Environment;
   /** Where the app's own server receives the SDK's calls, when it has one. */
   serverURL?: string;
+  /** Where the app is told of operations that have ended. Default: nowhere. */
+  webhook?: Webhook;
+  /**
+   * Whether exchanging a code by SDK forwarding answers the `accessToken` too, for app servers that expect it there.
+   * It then passes through the person's browser. Default: false.
+   */
+  revealsAccessToken?: boolean;
 }
 
 /** Whether pages of this origin may use the app. */

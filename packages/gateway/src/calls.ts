@@ -3,17 +3,18 @@ import * as v from 'valibot';
 import type { App } from './apps.js';
 import { parse } from './body.js';
 import type { Deps } from './gateway.js';
-import { newOperationID, type OperationRecord } from './operations.js';
+import { asOutcome, earlier, outcomeOf, reconsider, type Transfer } from './once.js';
+import { newOperationID, type OperationRecord, type OperationState } from './operations.js';
 import type { Context, Json, Outcome } from './provider.js';
+import { asMeant, type Body } from './quirks.js';
 import { failure, httpStatus, json, Refusal } from './respond.js';
-import { redeemCode, type Claims, type SealedConnection } from './tokens.js';
+import { delink, redeemCode, type Claims, type SealedConnection } from './tokens.js';
+import { inTurn } from './turns.js';
+import { notify } from './webhook.js';
 import { contextOf, within } from './work.js';
 
-/** The members of a request's body. */
-export type Body = Record<string, unknown>;
-
 /** Who makes a call, once that is known. */
-interface Caller {
+export interface Caller {
   app: App;
   connection: SealedConnection;
 }
@@ -25,101 +26,203 @@ const Resumption = v.object({
 
 /** The call at a path, however it is spelt. */
 export function callOf(path: string): CallName {
-  const name = (Object.keys(calls) as CallName[]).find((key) => samePath(calls[key].path, path));
+  const name = (Object.keys(calls) as CallName[]).find((key) => {
+    const spec: { path: string; aliases?: readonly string[] } = calls[key];
+    return [spec.path, ...(spec.aliases ?? [])].some((spelling) => samePath(spelling, path));
+  });
   if (!name) throw new Refusal('NOT_FOUND');
   return name;
 }
 
 export const samePath = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
+/** One call under way: all that its steps share. */
+interface Run {
+  name: CallName;
+  input: unknown;
+  operationID: string;
+  record: Omit<OperationRecord, 'state'>;
+  connection: Json;
+  transfer: Transfer | undefined;
+  context: Context;
+  deps: Deps;
+}
+
 /** Makes the call at the provider, or goes on with one that waited for the person. */
-export async function perform<N extends CallName>(
-  name: N,
-  body: Body,
+export async function perform(
+  called: CallName,
+  sent: Body,
   { app, connection }: Caller,
   request: Request,
   deps: Deps,
   shape: (result: Body) => Body = (result) => result,
 ): Promise<Response> {
-  const { operationID, userInputs } = parse(Resumption, body);
-  const input = parse(calls[name].input as v.GenericSchema, body);
-  const context = contextOf(request, deps);
-  const record: Omit<OperationRecord, 'state'> = {
-    appKey: app.appKey,
-    institutionID: connection.institutionID,
-    of: { kind: 'call', call: name, tokenID: connection.tokenID },
+  const { name, body } = asMeant(called, sent);
+  const input = parse(calls[name].input as v.GenericSchema, body) as Body;
+  const resumed = 'operationID' in input ? {} : parse(Resumption, body); // There it names another operation.
+  const { appKey } = app;
+  const { tokenID, institutionID } = connection;
+  const operationID = resumed.operationID ?? newOperationID(institutionID);
+  const context = contextOf(request, deps, { operationID, appKey });
+  const movesMoney = 'movesMoney' in calls[name];
+  const of = {
+    kind: 'call',
+    call: name,
+    tokenID,
+    ...(movesMoney && { transfer: transferOf(input) }),
+  } as const;
+  const record = { appKey, institutionID, begun: deps.now(), of };
+  const { idempotencyKey } = input;
+  const transfer =
+    movesMoney && typeof idempotencyKey === 'string'
+      ? { tokenID, idempotencyKey, content: [name, input] }
+      : undefined;
+  const run = {
+    name,
+    input,
+    operationID,
+    record,
+    connection: connection.connection,
+    transfer,
+    context,
+    deps,
   };
-  const id = operationID ?? newOperationID(connection.institutionID);
-  const outcome = operationID
-    ? await resume(operationID, userInputs, record, context, deps)
-    : await within(context, async () => start(name, connection.connection, input, context, deps));
 
+  const turn = { refuse: deps.parallel === 'refuse', signal: context.signal };
+  const [id, outcome] = await inTurn(deps.store, tokenID, turn, () =>
+    resumed.operationID === undefined ? begin(run) : goOn(run, resumed.userInputs),
+  );
+  const answer = answerOf(id, outcome, shape);
+  if (outcome.status === 'done' || outcome.status === 'failed')
+    notify(app, calls[name].path, answer.body, deps);
+  return json(answer.body, answer.http);
+}
+
+/** The body and HTTP status that tell what came of an operation. */
+export function answerOf(
+  operationID: string,
+  outcome: Outcome<unknown>,
+  shape: (result: Body) => Body = (result) => result,
+): { body: Body; http: number } {
   switch (outcome.status) {
     case 'done':
-      return json({ ...shape(outcome.result as Body), operationID: id, success: true, status: 'done' });
-    case 'failed':
-      return json(failure(outcome.type, outcome.msg, id), httpStatus(outcome.type));
-    default: {
-      await deps.operations.write(id, { ...record, state: outcome });
+      return {
+        body: { ...shape(outcome.result as Body), operationID, success: true, status: 'done' },
+        http: 200,
+      };
+    case 'failed': {
+      const { type, msg, details } = outcome;
+      return { body: { ...details, ...failure(type, msg, operationID) }, http: httpStatus(type) };
+    }
+    case 'initialized':
+      return { body: { operationID, success: true, status: outcome.status }, http: 200 };
+    case 'user_input_required': {
       const { status } = outcome;
-      const asked = status === 'user_input_required' ? { userInputs: outcome.userInputs } : {};
-      return json({ operationID: id, success: true, status, ...asked });
+      // Phones know the options under another name.
+      const userInputs = outcome.userInputs.map((input) => ({
+        ...input,
+        ...(input.queryOptions && { queryChoices: input.queryOptions }),
+      }));
+      return { body: { operationID, success: true, status, userInputs }, http: 200 };
     }
   }
 }
 
-async function start(
-  name: CallName,
-  connection: Json,
-  input: unknown,
-  context: Context,
-  { provider }: Deps,
+type Ran = [operationID: string, outcome: Outcome<unknown>];
+
+/** A new operation. It takes the place of one whose question is still open, and of none that was first with its key. */
+async function begin(run: Run): Promise<Ran> {
+  const { operationID, record, context, deps, transfer } = run;
+  await supersede(run);
+  const started = { ...record, state: { status: 'started' } } as const;
+  if (transfer) await deps.operations.write(operationID, started);
+  const first = transfer && (await earlier(transfer, operationID, deps));
+  if (first !== undefined) return [first, await outcomeOf(first, context.signal, deps)];
+  return [operationID, await settle(run, 0, () => start(run))];
+}
+
+/** An operation that waited: answered, or asked how it stands. Each answer serves once. */
+async function goOn(run: Run, userInputs: readonly Answer[] | undefined): Promise<Ran> {
+  const { operationID, record, context, deps } = run;
+  const { operations, provider, store } = deps;
+  const remembered = await operations.read(operationID);
+  if (remembered?.appKey !== record.appKey || !sameCall(remembered.of, record.of))
+    throw new Refusal('OPERATION_NOT_FOUND');
+  const { state } = remembered;
+  run.record = { ...record, begun: remembered.begun };
+  if (state.status === 'started') return [operationID, await outcomeOf(operationID, context.signal, deps)];
+  if (state.status === 'ended') {
+    if (record.of.kind === 'call' && record.of.transfer !== undefined)
+      return [operationID, asOutcome(remembered)];
+    throw new Refusal('OPERATION_NOT_FOUND');
+  }
+  if (state.status === 'initialized')
+    return [operationID, await settle(run, state.round, () => provider.status(state.pending, context))];
+  const answers = userInputs ?? state.answers;
+  if (!answers) return [operationID, state];
+  if (!(await store.claim(`answered:${operationID}:${state.round}`, '1', 600)))
+    return [operationID, await outcomeOf(operationID, context.signal, deps)];
+  return [
+    operationID,
+    await settle(run, state.round + 1, () => provider.resume(state.pending, answers, context)),
+  ];
+}
+
+/** Does the provider's work and remembers what came of it. */
+async function settle(
+  run: Run,
+  round: number,
+  work: () => Promise<Outcome<unknown>>,
 ): Promise<Outcome<unknown>> {
+  const { operationID, context, deps, transfer } = run;
+  const outcome = await within(context, work);
+  const isOver = outcome.status === 'done' || outcome.status === 'failed';
+  const state: OperationState = isOver ? { status: 'ended', outcome } : { ...outcome, round };
+  const record = { ...run.record, ...(isOver && { ended: deps.now() }), state };
+  await deps.operations.write(operationID, record);
+  if (transfer) await reconsider(transfer, outcome, deps);
+  const waiting = `waiting:${run.record.of.kind === 'call' && run.record.of.tokenID}`;
+  if (outcome.status === 'user_input_required') await deps.store.set(waiting, operationID, 600);
+  else if ((await deps.store.get(waiting)) === operationID) await deps.store.delete(waiting);
+  return outcome;
+}
+
+async function start({ name, connection, input, record, context, deps }: Run): Promise<Outcome<unknown>> {
+  const { provider } = deps;
+  if (name === 'delinkUser') {
+    const upstream = await provider.delink?.(connection, context);
+    if (upstream && upstream.status !== 'done') return upstream;
+    if (record.of.kind === 'call') await delink(deps.store, record.of.tokenID);
+    return { status: 'done', result: {} };
+  }
   const call = provider.calls[name] as
     ((connection: Json, input: unknown, context: Context) => Promise<Outcome<unknown>>) | undefined;
   return call ? call(connection, input, context) : { status: 'failed', type: 'NOT_SUPPORTED' };
 }
 
-/** The answers come with the repeated call, or were left with the operation by the modal. They serve once. */
-async function resume(
-  operationID: string,
-  userInputs: readonly Answer[] | undefined,
-  { appKey, of }: Omit<OperationRecord, 'state'>,
-  context: Context,
-  { operations, provider }: Deps,
-): Promise<Outcome<unknown>> {
-  const record = await operations.read(operationID);
-  if (record?.appKey !== appKey || JSON.stringify(record.of) !== JSON.stringify(of))
-    throw new Refusal('OPERATION_NOT_FOUND');
-  const { state } = record;
-  if (state.status === 'ended') throw new Refusal('OPERATION_NOT_FOUND');
-  if (state.status === 'initialized') return within(context, () => provider.status(state.pending, context));
-  const answers = userInputs ?? state.answers;
-  if (!answers) return state;
-  await operations.forget(operationID);
-  return within(context, () => provider.resume(state.pending, answers, context));
+/** The bank's session holds one question: a new operation ends the one that still waited for its answer. */
+async function supersede({ record, deps }: Run): Promise<void> {
+  const { operations, store, now } = deps;
+  if (record.of.kind !== 'call') return;
+  const waiting = `waiting:${record.of.tokenID}`;
+  const operationID = await store.get(waiting);
+  if (operationID === undefined) return;
+  await store.delete(waiting);
+  const remembered = await operations.read(operationID);
+  if (remembered?.state.status !== 'user_input_required') return;
+  const outcome = { status: 'failed', type: 'OPERATION_CANCELLED' } as const;
+  await operations.write(operationID, { ...remembered, ended: now(), state: { status: 'ended', outcome } });
 }
+
+const sameCall = (a: OperationRecord['of'], b: OperationRecord['of']): boolean =>
+  a.kind === 'call' && b.kind === 'call' && a.call === b.call && a.tokenID === b.tokenID;
+
+/** What operation status tells of a transfer. */
+const transferOf = ({ senderID, amount, remark, remarks }: Body): Json =>
+  JSON.parse(JSON.stringify({ senderID, amount, remark: remark ?? remarks })) as Json;
 
 /** Redeems the code, whichever surface it came by. */
 export async function exchange(app: App, body: Body, { seal, store }: Deps): Promise<Claims> {
   const { accessCode, connectionID } = parse(exchangeToken.input, body);
   return redeemCode(seal, store, { accessCode, connectionID, appKey: app.appKey });
-}
-
-/** The metadata endpoint words its refusals in its own way: with a time, and without a type for a bad token. */
-export async function asEndpoint(
-  name: CallName | undefined,
-  now: () => number,
-  answer: () => Promise<Response>,
-): Promise<Response> {
-  try {
-    return await answer();
-  } catch (error) {
-    if (name !== 'getAccountsMetadata' || !(error instanceof Refusal)) throw error;
-    const { type, message } = error;
-    const timestamp = now();
-    if (type !== 'UNAUTHORIZED') return json({ ...failure(type, message), timestamp }, httpStatus(type));
-    const msg = 'Invalid/expired token or invalid secret';
-    return json({ success: false, status: 'failed', msg, timestamp }, httpStatus(type));
-  }
 }

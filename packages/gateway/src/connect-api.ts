@@ -31,7 +31,7 @@ export async function institutions(request: Request, deps: Deps): Promise<Respon
   const query = queryOf(request);
   appOf(request, query, deps.apps);
   const countries = (query.countries ?? '').toUpperCase().split(',').filter(Boolean);
-  const all = await deps.provider.institutions(contextOf(request, deps));
+  const all = await deps.provider.institutions({ signal: request.signal, now: deps.now });
   const list = all.filter(
     ({ country, experimental }) =>
       (!countries.length || countries.includes(country)) && (!experimental || query.experimental === 'true'),
@@ -59,30 +59,32 @@ export function logo(path: string, { provider }: Deps): Response | undefined {
 export async function login(request: Request, deps: Deps): Promise<Response> {
   const body = parse(LoginRequest, await readBody(request));
   const app = appOf(request, body, deps.apps);
-  const context = contextOf(request, deps);
-  const institution = await institutionOf(body.institutionID, deps, context);
+  const institution = await institutionOf(body.institutionID, request, deps);
   const { clientUserID, sessionKey, credentials } = body;
   const operationID = newOperationID(institution.id);
+  const context = contextOf(request, deps, { operationID, appKey: app.appKey });
   const of = { kind: 'login', clientUserID, sessionHash: await hash(sessionKey) } as const;
-  const begun = { appKey: app.appKey, institutionID: institution.id, of };
+  const begun = { appKey: app.appKey, institutionID: institution.id, begun: deps.now(), of };
   const outcome = await within(context, () => deps.provider.login(institution, credentials, context));
-  return answerWith(await advance(operationID, begun, outcome, app, institution, deps));
+  return answerWith(await advance(operationID, begun, 0, outcome, app, institution, deps));
 }
 
 /** Takes what the person answered: to a login, which goes on at once, or to a call, which is then repeated. */
 export async function answer(request: Request, deps: Deps): Promise<Response> {
   const { operationID, record, app, body } = await operationOf(AnswerRequest, request, deps);
   const { state, of } = record;
-  if (state.status === 'ended') return answerWith(state.operation);
+  if (state.status === 'ended' && 'login' in state) return answerWith(state.login);
   if (state.status !== 'user_input_required') throw new Refusal('OPERATION_NOT_FOUND');
   if (of.kind === 'call') {
     await deps.operations.write(operationID, { ...record, state: { ...state, answers: body.userInputs } });
     return answerWith({ status: 'initialized', operationID });
   }
-  const context = contextOf(request, deps);
-  const institution = await institutionOf(record.institutionID, deps, context);
+  const context = contextOf(request, deps, { operationID, appKey: app.appKey });
+  const institution = await institutionOf(record.institutionID, request, deps);
   const outcome = await within(context, () => deps.provider.resume(state.pending, body.userInputs, context));
-  return answerWith(await advance(operationID, record, outcome as Outcome<Login>, app, institution, deps));
+  return answerWith(
+    await advance(operationID, record, state.round + 1, outcome as Outcome<Login>, app, institution, deps),
+  );
 }
 
 /** How a login stands. */
@@ -90,54 +92,74 @@ export async function status(request: Request, deps: Deps): Promise<Response> {
   const { operationID, record, app } = await operationOf(OperationRequest, request, deps);
   const { state, of } = record;
   if (of.kind !== 'login') throw new Refusal('OPERATION_NOT_FOUND');
-  if (state.status === 'ended') return answerWith(state.operation);
+  if (state.status === 'ended' && 'login' in state) return answerWith(state.login);
   if (state.status === 'user_input_required')
     return answerWith({ status: state.status, operationID, userInputs: [...state.userInputs] });
-  const context = contextOf(request, deps);
-  const institution = await institutionOf(record.institutionID, deps, context);
+  const context = contextOf(request, deps, { operationID, appKey: app.appKey });
+  const institution = await institutionOf(record.institutionID, request, deps);
+  if (state.status !== 'initialized') throw new Refusal('OPERATION_NOT_FOUND');
   const outcome = await within(context, () => deps.provider.status(state.pending, context));
-  return answerWith(await advance(operationID, record, outcome as Outcome<Login>, app, institution, deps));
+  return answerWith(
+    await advance(operationID, record, state.round + 1, outcome as Outcome<Login>, app, institution, deps),
+  );
 }
 
-/** Forgets an operation that the person has left. */
+/** Ends an operation that the person has left at its question. One that the bank is at goes on. */
 export async function cancel(request: Request, deps: Deps): Promise<Response> {
-  const { operationID } = await operationOf(OperationRequest, request, deps);
-  await deps.operations.forget(operationID);
-  return answerWith({ status: 'failed', operationID, type: 'OPERATION_CANCELLED', msg: 'Cancelled.' });
+  const { operationID, record } = await operationOf(OperationRequest, request, deps);
+  const { state, of } = record;
+  const cancelled = {
+    status: 'failed',
+    operationID,
+    type: 'OPERATION_CANCELLED',
+    msg: 'Cancelled.',
+  } as const;
+  if (of.kind === 'login') await deps.operations.forget(operationID);
+  else if (state.status === 'user_input_required' && !state.answers) {
+    const outcome = { status: 'failed', type: cancelled.type } as const;
+    const ended = { ended: deps.now(), state: { status: 'ended', outcome } } as const;
+    await deps.operations.write(operationID, { ...record, ...ended });
+  }
+  return answerWith(cancelled);
 }
 
 /** The operation after what the bank said, remembered for the next request. */
 async function advance(
   operationID: string,
   record: Omit<OperationRecord, 'state'>,
+  round: number,
   outcome: Outcome<Login>,
   app: App,
   institution: Institution,
   deps: Deps,
 ): Promise<Operation> {
   const remember = async (state: OperationRecord['state'], operation: Operation) => {
-    const { appKey, institutionID, of } = record;
-    await deps.operations.write(operationID, { appKey, institutionID, of, state });
+    const { appKey, institutionID, begun, of } = record;
+    const ended = state.status === 'ended' && { ended: deps.now() };
+    await deps.operations.write(operationID, { appKey, institutionID, begun, ...ended, of, state });
     return operation;
   };
   switch (outcome.status) {
     case 'initialized':
-      return remember(outcome, { status: 'initialized', operationID });
+      return remember({ ...outcome, round }, { status: 'initialized', operationID });
     case 'user_input_required':
-      return remember(outcome, {
-        status: 'user_input_required',
-        operationID,
-        userInputs: [...outcome.userInputs],
-      });
+      return remember(
+        { ...outcome, round },
+        {
+          status: 'user_input_required',
+          operationID,
+          userInputs: [...outcome.userInputs],
+        },
+      );
     case 'failed': {
       const { status, type, msg = failure(type).msg } = outcome;
       const operation: Operation = { status, operationID, type, msg };
-      return remember({ status: 'ended', operation }, operation);
+      return remember({ status: 'ended', login: operation }, operation);
     }
     case 'done': {
       const connection = await connectionOf(outcome.result, record, app, institution, deps);
       const operation: Operation = { status: 'done', operationID, connection };
-      return remember({ status: 'ended', operation }, operation);
+      return remember({ status: 'ended', login: operation }, operation);
     }
   }
 }
@@ -183,19 +205,15 @@ const queryOf = (request: Request): Record<string, string> =>
 function appOf(request: Request, query: unknown, apps: readonly App[]): App {
   const { appKey, bundleID } = parse(AppQuery, query);
   const app = apps.find((candidate) => candidate.appKey === appKey);
-  if (!app?.bundleIDs.includes(bundleID)) throw new Refusal('INVALID_APP');
+  if (!app || (bundleID !== undefined && !app.bundleIDs.includes(bundleID))) throw new Refusal('INVALID_APP');
   const origin = request.headers.get('origin');
   if (origin !== null && origin !== new URL(request.url).origin && !allowsOrigin(app, origin))
     throw new Refusal('ORIGIN_NOT_ALLOWED');
   return app;
 }
 
-async function institutionOf(
-  id: string,
-  { provider }: Deps,
-  context: Parameters<Deps['provider']['institutions']>[0],
-): Promise<Institution> {
-  const found = (await provider.institutions(context)).find((institution) => institution.id === id);
+async function institutionOf(id: string, { signal }: Request, { provider, now }: Deps): Promise<Institution> {
+  const found = (await provider.institutions({ signal, now })).find((institution) => institution.id === id);
   if (!found) throw new Refusal('INVALID_INSTITUTION');
   return found;
 }

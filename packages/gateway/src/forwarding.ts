@@ -2,11 +2,14 @@ import { exchangeToken } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import { allowsOrigin, type App } from './apps.js';
 import { parse, readBody } from './body.js';
-import { asEndpoint, callOf, exchange, perform, samePath } from './calls.js';
+import { callOf, exchange, perform, samePath } from './calls.js';
+import { asEndpoint } from './endpoint.js';
 import type { Deps } from './gateway.js';
+import { answerStatus, asksStatus } from './operation-status.js';
+import type { Body } from './quirks.js';
 import { json, Refusal } from './respond.js';
 import { sameSecret } from './secrets.js';
-import { openConnection } from './tokens.js';
+import { openConnection, signAccessToken } from './tokens.js';
 
 const Forwarded = v.object({ action: v.string(), appKey: v.string() });
 const ForwardedSecrets = v.object({ tokenID: v.string(), userSecret: v.string() });
@@ -21,20 +24,28 @@ export async function answerForwarded(request: Request, deps: Deps): Promise<Res
   const { action, appKey } = parse(Forwarded, body);
   const path = action.startsWith('/') ? action : `/${action}`;
   const isExchange = samePath(path, exchangeToken.path);
-  const name = isExchange ? undefined : callOf(path);
+  const isStatus = asksStatus(path);
+  const name = isExchange || isStatus ? undefined : callOf(path);
   return asEndpoint(name, deps.now, async () => {
     const app = await forwardingApp(appKey, body.appSecret, request, deps.apps);
-    if (!name) {
-      const { tokenID, userID } = await exchange(app, body, deps);
-      const operationID = crypto.randomUUID();
-      return json({ status: 'done', success: true, tokenID, userID, operationID });
-    }
+    if (isExchange) return answerExchange(app, body, deps);
+    if (isStatus && body.appSecret !== undefined) return answerStatus(body, app, request, deps);
     const { tokenID, userSecret } = parse(ForwardedSecrets, body);
-    const connection = await openConnection(deps.seal, userSecret);
+    const connection = await openConnection(deps.seal, deps.store, userSecret);
     if (connection?.appKey !== app.appKey || connection.tokenID !== tokenID)
       throw new Refusal('UNAUTHORIZED');
+    if (!name) return answerStatus(body, app, request, deps, tokenID);
     return perform(name, body, { app, connection }, request, deps);
   });
+}
+
+/** The access token stays on the server's side, unless the app wants it otherwise. */
+async function answerExchange(app: App, body: Body, deps: Deps): Promise<Response> {
+  const claims = await exchange(app, body, deps);
+  const { tokenID, userID } = claims;
+  const revealed = app.revealsAccessToken && { accessToken: await signAccessToken(deps.seal, claims) };
+  const operationID = crypto.randomUUID();
+  return json({ status: 'done', success: true, tokenID, userID, operationID, ...revealed });
 }
 
 /** The app of a forwarded call: its server proves itself by the secret; a sandbox app's page by its origin. */

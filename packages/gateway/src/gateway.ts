@@ -23,6 +23,15 @@ export interface GatewayOptions {
   basePath?: string;
   /** Answers for the script-tag build, by path (`/dapi/v2/sdk.js`). `browserFiles()` of `gateway/node` is one. */
   files?: (path: string, request: Request) => Promise<Response | undefined>;
+  /**
+   * What happens to a call of a connection that has another one under way: it waits its turn, or is refused with
+   * `PARALLEL_REQUEST`. Default: `queue`.
+   */
+  parallel?: 'queue' | 'refuse';
+  /** Keeps a process alive for work that goes on after an answer, where that is needed (`waitUntil`). */
+  inBackground?: (work: Promise<void>) => void;
+  /** Sends webhooks; for tests and proxies. */
+  fetch?: typeof globalThis.fetch;
   /** Told of every request once it is answered. Holds no query, no body, no header. */
   log?: (entry: LogEntry) => void;
   /** Milliseconds since 1970; for tests. */
@@ -49,6 +58,9 @@ export interface Deps {
   seal: Seal;
   store: Store;
   operations: Operations;
+  parallel: 'queue' | 'refuse';
+  inBackground: (work: Promise<void>) => void;
+  fetch: typeof globalThis.fetch;
   now: () => number;
 }
 
@@ -89,8 +101,10 @@ export function createGateway(options: GatewayOptions): Gateway {
 async function prepare(options: GatewayOptions, now: () => number): Promise<Deps> {
   const seal = await createSeal(options.keys, now);
   const store = options.store ?? memoryStore({ now });
-  const { provider, apps } = options;
-  return { provider, apps, seal, store, operations: createOperations(store, seal), now };
+  const { provider, apps, parallel = 'queue', fetch = globalThis.fetch } = options;
+  const { inBackground = (work) => void work } = options;
+  const operations = createOperations(store, seal);
+  return { provider, apps, seal, store, operations, parallel, inBackground, fetch, now };
 }
 
 type Handler = (request: Request, deps: Deps) => Promise<Response>;

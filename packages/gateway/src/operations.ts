@@ -1,5 +1,5 @@
 import type { Answer, CallName, Operation, UserInput } from '@connect-layer/protocol';
-import type { Json } from './provider.js';
+import type { Json, Outcome } from './provider.js';
 import type { Seal } from './seal.js';
 import type { Store } from './store.js';
 
@@ -7,31 +7,43 @@ import type { Store } from './store.js';
 export interface OperationRecord {
   appKey: string;
   institutionID: string;
+  /** Milliseconds since 1970. */
+  begun: number;
+  ended?: number;
   /** A login belongs to whoever holds its session key; a call to whoever holds its connection. */
   of:
     | { kind: 'login'; clientUserID: string; sessionHash: string }
-    | { kind: 'call'; call: CallName; tokenID: string };
-  /** `ended` keeps a login's last word, so that an answer lost on the way can be asked for again. */
-  state:
-    | { status: 'initialized'; pending: Json }
-    | {
-        status: 'user_input_required';
-        pending: Json;
-        userInputs: readonly UserInput[];
-        answers?: readonly Answer[];
-      }
-    | { status: 'ended'; operation: Operation };
+    | { kind: 'call'; call: CallName; tokenID: string; transfer?: Json };
+  state: OperationState;
 }
 
-/** The operations under way. Sealed, because a provider's `pending` may hold what a store must not know. */
+/**
+ * How an operation stands. `round` counts what the bank has asked so far, so that two answers to one question are
+ * told apart from answers to two. What has ended is kept a while: its last word can be asked for again.
+ */
+export type OperationState =
+  | { status: 'started' }
+  | { status: 'initialized'; pending: Json; round: number }
+  | {
+      status: 'user_input_required';
+      pending: Json;
+      round: number;
+      userInputs: readonly UserInput[];
+      answers?: readonly Answer[];
+    }
+  | { status: 'ended'; login: Operation }
+  | { status: 'ended'; outcome: Extract<Outcome<unknown>, { status: 'done' | 'failed' }> };
+
+/** The operations that are remembered. Sealed, for a provider's `pending` may hold what a store must not know. */
 export interface Operations {
   read(operationID: string): Promise<OperationRecord | undefined>;
   write(operationID: string, record: OperationRecord): Promise<void>;
   forget(operationID: string): Promise<void>;
 }
 
-/** Seconds that the bank's question stays open. */
-const lifetime = 600;
+/** Seconds that a question stays open and a result can be asked for again; a day where money moved. */
+const lifetimeOf = ({ of }: OperationRecord): number =>
+  of.kind === 'call' && of.transfer !== undefined ? 24 * 60 * 60 : 600;
 
 export const createOperations = (store: Store, seal: Seal): Operations => ({
   read: async (operationID) => {
@@ -39,7 +51,7 @@ export const createOperations = (store: Store, seal: Seal): Operations => ({
     return sealed === undefined ? undefined : seal.open<OperationRecord>('operation', sealed);
   },
   write: async (operationID, record) =>
-    store.set(`operation:${operationID}`, await seal.close('operation', record), lifetime),
+    store.set(`operation:${operationID}`, await seal.close('operation', record), lifetimeOf(record)),
   forget: (operationID) => store.delete(`operation:${operationID}`),
 });
 

@@ -21,7 +21,13 @@ export type Outcome<T> =
   | { status: 'done'; result: T }
   | { status: 'user_input_required'; userInputs: readonly UserInput[]; pending: Json }
   | { status: 'initialized'; pending: Json }
-  | { status: 'failed'; type: ErrorType | (string & {}); msg?: string };
+  | {
+      status: 'failed';
+      type: ErrorType | (string & {});
+      msg?: string;
+      /** Further members of the answer, e.g. `coolDownPeriod: { value, unit }`. */
+      details?: { readonly [member: string]: Json };
+    };
 
 /** A finished login. */
 export interface Login {
@@ -33,6 +39,10 @@ export interface Login {
 
 /** What a provider's method is given besides its arguments. */
 export interface Context {
+  /** The operation that this work belongs to. */
+  operationID: string;
+  /** The app that asks. */
+  appKey: string;
   /** Aborts when the caller has gone or the deadline has passed. */
   signal: AbortSignal;
   /** Milliseconds since 1970. */
@@ -53,7 +63,7 @@ export interface Provider {
   /** Lower case, e.g. `sandbox`. Part of what identifies a person, so it never changes. */
   readonly name: string;
   /** Every bank it reaches, experimental ones too. `logo` may be a path under `logos`. */
-  institutions(context: Context): Promise<readonly Institution[]>;
+  institutions(context: Pick<Context, 'signal' | 'now'>): Promise<readonly Institution[]>;
   /** Starts a login with what the person typed into the institution's fields, by field name. */
   login(
     institution: Institution,
@@ -64,7 +74,19 @@ export interface Provider {
   resume(pending: Json, answers: readonly Answer[], context: Context): Promise<Outcome<unknown>>;
   /** Asks how an `initialized` login or call stands. */
   status(pending: Json, context: Context): Promise<Outcome<unknown>>;
+  /** Ends a connection upstream. A provider without it has nothing to end. */
+  delink?(connection: Json, context: Context): Promise<Outcome<unknown>>;
+  /**
+   * Whether it makes a transfer once per `idempotencyKey`, also after a restart. Then a transfer whose outcome is
+   * unclear may be asked for again under the same key; else it never is.
+   */
+  readonly idempotent?: boolean;
   /** The mark of a bank as SVG, for providers that bring their own. */
   logo?(institutionID: string): string | undefined;
   readonly calls: ProviderCalls;
+  /**
+   * Answers further paths under `/v2` that only this provider has, such as the sandbox's management of its users.
+   * `path` comes without `/v2`. Undefined says that there is no such path; the request is then left unread.
+   */
+  manage?(path: string, request: Request, context: Pick<Context, 'now'>): Promise<Response | undefined>;
 }

@@ -1,4 +1,4 @@
-import { errorTypes, isErrorType, type ErrorType, type Failure } from '@connect-layer/protocol';
+import { errorTypes, meaningOf, type ErrorType, type Failure } from '@connect-layer/protocol';
 
 /** A failure to be answered to the caller. Thrown by the code that finds it, answered in one place. */
 export class Refusal extends Error {
@@ -22,14 +22,13 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
   });
 
 /** The body of a failure. A type we do not know keeps its name. */
-export const failure = (type: string, msg?: string, operationID?: string): Failure => ({
+export const failure = (type: string, msg: string = meaningOf(type).msg, operationID?: string): Failure => ({
   ...(operationID && { operationID }),
   success: false,
   status: 'failed',
-  msg: msg ?? (isErrorType(type) ? errorTypes[type].msg : 'The provider reported a failure.'),
+  msg,
   type,
 });
 
 /** The HTTP status that a failure type travels with. */
-export const httpStatus = (type: string): number =>
-  isErrorType(type) && errorTypes[type].http ? errorTypes[type].http : 500;
+export const httpStatus = (type: string): number => meaningOf(type).http || 500;

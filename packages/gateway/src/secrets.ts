@@ -14,11 +14,16 @@ export async function sameSecret(a: string, b: string): Promise<boolean> {
   return difference === 0;
 }
 
-/** A stable id in the form of a UUID that tells nothing about its input to whoever lacks the key. */
-export async function keyedID(key: string, text: string): Promise<string> {
+/** HMAC-SHA256. */
+export async function keyedBytes(key: string, text: string): Promise<Uint8Array> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const imported = await crypto.subtle.importKey('raw', utf8.encode(key), algorithm, false, ['sign']);
-  const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', imported, utf8.encode(text)));
+  return new Uint8Array(await crypto.subtle.sign('HMAC', imported, utf8.encode(text)));
+}
+
+/** A stable id in the form of a UUID that tells nothing about its input to whoever lacks the key. */
+export async function keyedID(key: string, text: string): Promise<string> {
+  const bytes = await keyedBytes(key, text);
   const hex = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -1,7 +1,7 @@
 /**
  * What a gateway must remember between requests: pending operations, used codes, delinked tokens.
  *
- * Several processes share one store. Values are strings; lifetimes are in seconds.
+ * Several processes share one store. Values are strings; lifetimes are in seconds, `Infinity` is for ever.
  */
 export interface Store {
   get(key: string): Promise<string | undefined>;
@@ -11,20 +11,26 @@ export interface Store {
   delete(key: string): Promise<void>;
 }
 
-/** A store for one process. Holds at most `limit` entries; the oldest go first. */
+/** A store for one process. Of what does not last for ever it holds at most `limit` entries; the oldest go first. */
 export function memoryStore({ now = Date.now, limit = 100_000 } = {}): Store {
   const entries = new Map<string, { value: string; expires: number }>();
+  let lasting = 0;
   const live = (key: string) => {
     const entry = entries.get(key);
     if (entry && entry.expires <= now()) entries.delete(key);
     return entries.get(key);
   };
-  const put = (key: string, value: string, lifetime: number) => {
+  const remove = (key: string) => {
+    if (entries.get(key)?.expires === Infinity) lasting--;
     entries.delete(key);
+  };
+  const put = (key: string, value: string, lifetime: number) => {
+    remove(key);
+    if (lifetime === Infinity) lasting++;
     entries.set(key, { value, expires: now() + lifetime * 1000 });
-    for (const oldest of entries.keys()) {
-      if (entries.size <= limit) break;
-      entries.delete(oldest);
+    for (const [oldest, { expires }] of entries) {
+      if (entries.size - lasting <= limit) break;
+      if (expires < Infinity) entries.delete(oldest);
     }
   };
   return {
@@ -35,6 +41,6 @@ export function memoryStore({ now = Date.now, limit = 100_000 } = {}): Store {
       put(key, value, lifetime);
       return true;
     },
-    delete: async (key) => void entries.delete(key),
+    delete: async (key) => remove(key),
   };
 }

@@ -25,8 +25,22 @@ export interface Claims {
 export const sealConnection = (seal: Seal, connection: SealedConnection): Promise<string> =>
   seal.close('user-secret', connection);
 
-export const openConnection = (seal: Seal, userSecret: string): Promise<SealedConnection | undefined> =>
-  seal.open('user-secret', userSecret);
+/** What a `userSecret` holds; undefined when it is not ours, or its connection has been delinked. */
+export async function openConnection(
+  seal: Seal,
+  store: Store,
+  userSecret: string,
+): Promise<SealedConnection | undefined> {
+  const connection = await seal.open<SealedConnection>('user-secret', userSecret);
+  return connection && (await isDelinked(store, connection.tokenID)) ? undefined : connection;
+}
+
+/** Ends a connection for good: nothing that carries its `tokenID` opens any more. */
+export const delink = (store: Store, tokenID: string): Promise<void> =>
+  store.set(`delinked:${tokenID}`, '1', Infinity);
+
+const isDelinked = async (store: Store, tokenID: string): Promise<boolean> =>
+  (await store.get(`delinked:${tokenID}`)) !== undefined;
 
 export const signCode = (
   seal: Seal,

@@ -5,7 +5,13 @@ import type { Context, Outcome } from './provider.js';
 const deadline = 120_000;
 
 /** What a provider's method is told besides its arguments. */
-export const contextOf = (request: Request, { now }: Deps): Context => ({
+export const contextOf = (
+  request: Request,
+  { now }: Deps,
+  { operationID, appKey }: Pick<Context, 'operationID' | 'appKey'>,
+): Context => ({
+  operationID,
+  appKey,
   signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadline)]),
   now,
 });

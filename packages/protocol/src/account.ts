@@ -54,6 +54,37 @@ export const Transaction = v.object({
 });
 export type Transaction = v.InferOutput<typeof Transaction>;
 
+/** What a booking was for; the same at every bank. */
+export const categories = [
+  'bills',
+  'cash',
+  'entertainment',
+  'fees',
+  'food_and_drink',
+  'groceries',
+  'health',
+  'income',
+  'shopping',
+  'transfer',
+  'transport',
+  'travel',
+  'other',
+] as const;
+
+/** A booking and what it was for. */
+export const CategorizedTransaction = v.object({
+  ...Transaction.entries,
+  category: v.picklist(categories),
+});
+export type CategorizedTransaction = v.InferOutput<typeof CategorizedTransaction>;
+
+/** A booking, what it was for, and the brand behind it where one is known. */
+export const EnrichedTransaction = v.object({
+  ...CategorizedTransaction.entries,
+  brandDetails: v.nullable(v.object({ name: v.string(), logo: v.nullable(v.string()) })),
+});
+export type EnrichedTransaction = v.InferOutput<typeof EnrichedTransaction>;
+
 const Duration = v.object({ value: v.number(), unit: v.string() });
 
 /** What the bank can do and within which bounds. */
@@ -92,3 +123,14 @@ export const Card = v.object({
   dueDate: v.optional(v.string()),
 });
 export type Card = v.InferOutput<typeof Card>;
+
+/** What a card has left and owes, in major units. A bank may not tell all of it. */
+export const CardBalance = v.object({
+  cardNumber: v.string(),
+  availableBalance: v.nullable(v.number()),
+  outstandingBalance: v.nullable(v.number()),
+  amountDue: v.nullable(v.number()),
+  dueDate: v.nullable(v.string()),
+  currency: Currency,
+});
+export type CardBalance = v.InferOutput<typeof CardBalance>;

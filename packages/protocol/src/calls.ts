@@ -1,85 +1,279 @@
 import * as v from 'valibot';
-import { Account, AccountsMetadata, Balance, Card, Identity, Transaction } from './account.js';
-import { Beneficiary, NewAutoflow, NewBeneficiary, NewTransfer } from './payment.js';
+import {
+  Account,
+  AccountsMetadata,
+  Balance,
+  Card,
+  CardBalance,
+  CategorizedTransaction,
+  EnrichedTransaction,
+  Identity,
+  Transaction,
+} from './account.js';
+import {
+  BatchFile,
+  BatchItems,
+  BatchMetadata,
+  BatchTransfer,
+  NewBatchFile,
+  NewBatchTransfer,
+} from './batch.js';
+import {
+  ACHPull,
+  Beneficiary,
+  NewACHPull,
+  NewAutoflow,
+  NewBeneficiary,
+  NewTransfer,
+  NewWireAutoflow,
+  NewWireBeneficiary,
+  WireBeneficiary,
+} from './payment.js';
 
 const Day = v.pipe(v.string(), v.isoDate('must be a date, YYYY-MM-DD'));
+const none = v.object({});
 
-/**
- * Every call of the two server-facing surfaces: what it is called, where it lives, what it takes and gives.
- *
- * `path` is the path under `/v2` and the `action` of SDK forwarding. `input` holds the call's own members only;
- * `output` those of a `done` answer. `deadline` is in milliseconds.
- */
+/** An account or a card. Some libraries send a card's id as `accountID`; the provider sorts that out. */
+const which = { accountID: v.optional(v.string()), cardID: v.optional(v.string()) };
+const named = <const E extends v.ObjectEntries>(entries: E) =>
+  v.pipe(
+    v.object({ ...which, ...entries }),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed || dataset.value.accountID !== undefined || dataset.value.cardID !== undefined)
+        return;
+      const path = [
+        { type: 'object', origin: 'value', input: dataset.value, key: 'accountID', value: undefined },
+      ];
+      addIssue({ message: 'is required', path: path as never, input: undefined });
+    }),
+  );
+const ofDays = named({ fromDate: Day, toDate: Day });
+
+const moved = v.object({ reference: v.string(), remark: v.optional(v.string()) });
+const flowed = v.object({ ...moved.entries, hlAPIStep: v.optional(v.string()) });
+
+/** What a call is, beyond its name. */
+export interface CallSpec {
+  /** The path under `/v2`, and the `action` of SDK forwarding. Matched whatever the case. */
+  path: string;
+  /** Further spellings that published libraries use. */
+  aliases?: readonly string[];
+  /** One sentence for the reference. */
+  about: string;
+  /** The call's own members; those common to all calls are not repeated. */
+  input: v.GenericSchema;
+  /** The members of a `done` answer, besides those common to all. */
+  output: v.GenericSchema;
+  /** Whether money moves: such a call happens once per `idempotencyKey`, and may take 300 s instead of 135 s. */
+  movesMoney?: true;
+  /** Failure types that are particular to it. */
+  errors?: readonly string[];
+}
+
+const call = <const C extends CallSpec>(spec: C): C => spec;
+
+/** Every call of the two surfaces for servers and SDKs. Both ends, the reference and the tests go by this table. */
 export const calls = {
-  getIdentity: {
+  delinkUser: call({
+    path: '/users/DelinkUser',
+    aliases: ['/data/DelinkUser'],
+    about: 'Ends a connection: its access token and user secret stop working.',
+    input: none,
+    output: none,
+  }),
+  getIdentity: call({
     path: '/data/identity/get',
-    input: v.object({}),
+    about: 'Who the person is to the bank.',
+    input: none,
     output: v.object({ identity: Identity }),
-    deadline: 135_000,
-  },
-  getAccounts: {
+  }),
+  getAccounts: call({
     path: '/data/accounts/get',
-    input: v.object({}),
+    about: 'All accounts. By SDK forwarding each carries its balance.',
+    input: none,
     output: v.object({ accounts: v.array(Account) }),
-    deadline: 135_000,
-  },
-  getBalance: {
+  }),
+  getCompleteAccounts: call({
+    path: '/data/completeAccounts/get',
+    about: 'All accounts with their balances.',
+    input: none,
+    output: v.object({ accounts: v.array(Account) }),
+  }),
+  getBalance: call({
     path: '/data/balance/get',
-    input: v.object({ accountID: v.string() }),
-    output: v.object({ balance: Balance }),
-    deadline: 135_000,
-  },
-  getTransactions: {
+    about: 'The balance of an account or a card.',
+    input: named({}),
+    output: v.object({ balance: v.union([Balance, CardBalance]) }),
+    errors: ['INVALID_ACCOUNT_ID', 'INVALID_CARD_ID'],
+  }),
+  getTransactions: call({
     path: '/data/transactions/get',
-    input: v.object({ accountID: v.string(), fromDate: Day, toDate: Day }),
+    about: 'The bookings of an account or a card, both days included, oldest first.',
+    input: ofDays,
     output: v.object({ transactions: v.array(Transaction) }),
-    deadline: 135_000,
-  },
-  getCards: {
+    errors: ['INVALID_ACCOUNT_ID', 'INVALID_CARD_ID', 'INVALID_DATE_RANGE'],
+  }),
+  getCategorizedTransactions: call({
+    path: '/data/categorizedTransactions/get',
+    about: 'The same, each booking with a category.',
+    input: ofDays,
+    output: v.object({ transactions: v.array(CategorizedTransaction) }),
+    errors: ['INVALID_ACCOUNT_ID', 'INVALID_CARD_ID', 'INVALID_DATE_RANGE'],
+  }),
+  getEnrichedTransactions: call({
+    path: '/data/enrichedTransactions/get',
+    about: 'The same, each booking with a category and the brand behind it.',
+    input: ofDays,
+    output: v.object({ transactions: v.array(EnrichedTransaction) }),
+    errors: ['INVALID_ACCOUNT_ID', 'INVALID_CARD_ID', 'INVALID_DATE_RANGE'],
+  }),
+  getCards: call({
     path: '/data/cards/get',
-    input: v.object({}),
+    about: 'All cards.',
+    input: none,
     output: v.object({ cards: v.array(Card) }),
-    deadline: 135_000,
-  },
-  getBeneficiaries: {
-    path: '/payment/beneficiaries/get',
-    input: v.object({}),
-    output: v.object({ beneficiaries: v.array(Beneficiary) }),
-    deadline: 135_000,
-  },
-  createBeneficiary: {
-    path: '/payment/beneficiaries/create',
-    input: NewBeneficiary,
-    output: v.object({}),
-    deadline: 135_000,
-  },
-  createTransfer: {
-    path: '/payment/transfer/create',
-    input: NewTransfer,
-    output: v.object({ reference: v.string() }),
-    deadline: 300_000,
-  },
-  transferAutoflow: {
-    path: '/payment/transfer/autoflow',
-    input: NewAutoflow,
-    output: v.object({ reference: v.string(), hlAPIStep: v.optional(v.string()) }),
-    deadline: 300_000,
-  },
-  getAccountsMetadata: {
+  }),
+  getAccountsMetadata: call({
     path: '/metadata/accounts/get',
-    input: v.object({}),
+    about: 'What the bank can do, and within which bounds. Never asks anything.',
+    input: none,
     output: v.object({ accountsMetadata: AccountsMetadata }),
-    deadline: 135_000,
-  },
-} as const;
+  }),
+  getBeneficiaries: call({
+    path: '/payment/beneficiaries/get',
+    about: 'Whom the bank knows as somebody to be paid.',
+    input: none,
+    output: v.object({ beneficiaries: v.array(Beneficiary) }),
+  }),
+  createBeneficiary: call({
+    path: '/payment/beneficiaries/create',
+    about: 'Adds somebody to be paid.',
+    input: NewBeneficiary,
+    output: none,
+    errors: ['BENEFICIARY_ALREADY_EXISTS'],
+  }),
+  createTransfer: call({
+    path: '/payment/transfer/create',
+    about: 'Pays a beneficiary that exists, or at banks that allow it an account by number.',
+    input: NewTransfer,
+    output: moved,
+    movesMoney: true,
+    errors: [
+      'INVALID_ACCOUNT_ID',
+      'INSUFFICIENT_BALANCE',
+      'BENEFICIARY_COOL_DOWN_PERIOD',
+      'BENEFICIARY_NOT_ACTIVATED',
+    ],
+  }),
+  transferAutoflow: call({
+    path: '/payment/transfer/autoflow',
+    about: 'Pays, and adds the beneficiary first where the bank wants that.',
+    input: NewAutoflow,
+    output: flowed,
+    movesMoney: true,
+    errors: [
+      'INVALID_ACCOUNT_ID',
+      'INSUFFICIENT_BALANCE',
+      'BENEFICIARY_COOL_DOWN_PERIOD',
+      'BENEFICIARY_NOT_ACTIVATED',
+    ],
+  }),
+  getWireBeneficiaries: call({
+    path: '/wire/beneficiaries/get',
+    about: 'Whom the bank knows as somebody to be paid by wire. US only.',
+    input: none,
+    output: v.object({ beneficiaries: v.array(WireBeneficiary) }),
+  }),
+  createWireBeneficiary: call({
+    path: '/wire/beneficiaries/create',
+    about: 'Adds somebody to be paid by wire. US only.',
+    input: NewWireBeneficiary,
+    output: none,
+    errors: ['BENEFICIARY_ALREADY_EXISTS'],
+  }),
+  createWireTransfer: call({
+    path: '/wire/transfer/create',
+    about: 'Pays a wire beneficiary. US only.',
+    input: NewTransfer,
+    output: moved,
+    movesMoney: true,
+    errors: ['INVALID_ACCOUNT_ID', 'INSUFFICIENT_BALANCE'],
+  }),
+  wireTransferAutoflow: call({
+    path: '/wire/transfer/autoflow',
+    about: 'Pays by wire, and adds the beneficiary first where the bank wants that. US only.',
+    input: NewWireAutoflow,
+    output: flowed,
+    movesMoney: true,
+    errors: ['INVALID_ACCOUNT_ID', 'INSUFFICIENT_BALANCE'],
+  }),
+  createACHPull: call({
+    path: '/ach/pull/create',
+    about: 'Collects money into an account by ACH. US only.',
+    input: NewACHPull,
+    output: none,
+    movesMoney: true,
+    errors: ['INVALID_ACCOUNT_ID'],
+  }),
+  getACHPull: call({
+    path: '/ach/pull/get',
+    about: 'How a collection stands; `operationID` is the one that `createACHPull` answered. US only.',
+    input: v.object({ operationID: v.string() }),
+    output: v.object({ transfer: ACHPull }),
+    errors: ['OPERATION_NOT_FOUND'],
+  }),
+  getBatchMetadata: call({
+    path: '/batch/metadata/get',
+    about: 'The bounds of batch transfers. Business banks only.',
+    input: none,
+    output: v.object({ metadata: BatchMetadata }),
+  }),
+  getBatchTransfers: call({
+    path: '/batch/transfers/get',
+    about: 'The batches of a range of days.',
+    input: v.object({ fromDate: Day, toDate: Day }),
+    output: v.object({ transfers: v.array(BatchTransfer) }),
+  }),
+  getBatchItems: call({
+    path: '/batch/items/get',
+    about: 'The transfers of one batch.',
+    input: v.object({ reference: v.string() }),
+    output: v.object({ transfers: BatchItems }),
+    errors: ['OPERATION_NOT_FOUND'],
+  }),
+  createBatchFile: call({
+    path: '/batch/file/create',
+    about: 'The file with which a batch is handed in at the bank by hand.',
+    input: NewBatchFile,
+    output: BatchFile,
+  }),
+  createBatchTransfer: call({
+    path: '/batch/transfers/create',
+    about: 'Hands in a batch of transfers.',
+    input: NewBatchTransfer,
+    output: v.object({ details: BatchTransfer }),
+    movesMoney: true,
+    errors: ['INVALID_ACCOUNT_ID', 'INSUFFICIENT_BALANCE'],
+  }),
+} as const satisfies Record<string, CallSpec>;
 
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = v.InferOutput<(typeof calls)[N]['input']>;
 export type CallOutput<N extends CallName> = v.InferOutput<(typeof calls)[N]['output']>;
 
-/** Exchanges the one-time `accessCode` of a login; the only call that needs no connection. */
+/** Exchanges the one-time `accessCode` of a login; needs no connection. */
 export const exchangeToken = {
   path: '/auth/ExchangeToken',
+  about: 'Exchanges the one-time access code of a login for a permanent access token.',
   input: v.object({ accessCode: v.string(), connectionID: v.string() }),
-  deadline: 135_000,
 } as const;
+
+/** Asks how an operation stands, with or without a token. Both paths are in use. */
+export const operationStatus = {
+  paths: ['/operation/status', '/operation/get'],
+  about: 'How an operation stands, and its result once there is one.',
+  input: v.object({ operationID: v.string(), appKey: v.optional(v.string()) }),
+} as const;
+
+/** Milliseconds that a client waits for a call. */
+export const deadlineOf = (name: CallName): number => ('movesMoney' in calls[name] ? 300_000 : 135_000);

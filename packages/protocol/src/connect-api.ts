@@ -15,8 +15,8 @@ export const connectPaths = {
 export const environments = ['sandbox', 'production'] as const;
 export type Environment = (typeof environments)[number];
 
-/** Which app asks. `bundleID` is one of the ids registered for it. */
-export const AppQuery = v.object({ appKey: v.string(), bundleID: v.string() });
+/** Which app asks. `bundleID` is one of the ids registered for it; pages of the older connector have none. */
+export const AppQuery = v.object({ appKey: v.string(), bundleID: v.optional(v.string()) });
 
 /** What the page may know of its app. `serverURL` is the App Server, when one is registered. */
 export const AppConfig = v.object({

@@ -1,4 +1,5 @@
 export * from './account.js';
+export * from './batch.js';
 export * from './calls.js';
 export * from './connect-api.js';
 export * from './errors.js';

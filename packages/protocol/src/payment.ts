@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Currency } from './account.js';
 
 /** An amount in major units. Published clients send numbers and numeric strings; it travels on as a decimal string. */
 export const Amount = v.pipe(
@@ -52,6 +53,11 @@ export const Beneficiary = v.object({
 });
 export type Beneficiary = v.InferOutput<typeof Beneficiary>;
 
+/** The caller's own id of a transfer: with the same key it happens once, however often it is asked for. */
+const once = {
+  idempotencyKey: v.optional(v.pipe(v.string(), v.maxLength(100, 'must be at most 100 characters'))),
+};
+
 const remarks = { remark: v.optional(v.string()), remarks: v.optional(v.string()) };
 
 /** A transfer to a beneficiary that exists (`receiverID`), or at banks that allow it to an account by number. */
@@ -64,6 +70,7 @@ export const NewTransfer = v.object({
   accountNumber: v.optional(v.string()),
   nickname: v.optional(v.string()),
   ...remarks,
+  ...once,
 });
 export type NewTransfer = v.InferInput<typeof NewTransfer>;
 
@@ -74,5 +81,43 @@ export const NewAutoflow = v.object({
   beneficiary: v.optional(NewBeneficiary),
   hlAPIStep: v.optional(v.string()),
   ...remarks,
+  ...once,
 });
 export type NewAutoflow = v.InferInput<typeof NewAutoflow>;
+
+/** Somebody in the US who is to be paid by wire. */
+export const NewWireBeneficiary = v.object({
+  ...NewBeneficiary.entries,
+  accountNumber: v.string(),
+  routingNumber: v.string(),
+});
+export type NewWireBeneficiary = v.InferInput<typeof NewWireBeneficiary>;
+
+/** Somebody whom a US bank knows as one to be paid by wire. */
+export const WireBeneficiary = v.object({
+  ...Beneficiary.entries,
+  routingNumber: v.string(),
+  bankName: v.optional(v.string()),
+  address: v.optional(v.record(v.string(), v.string())),
+});
+export type WireBeneficiary = v.InferOutput<typeof WireBeneficiary>;
+
+/** A wire that creates its beneficiary first when the bank wants that. */
+export const NewWireAutoflow = v.object({
+  ...NewAutoflow.entries,
+  beneficiary: v.optional(NewWireBeneficiary),
+});
+export type NewWireAutoflow = v.InferInput<typeof NewWireAutoflow>;
+
+/** Money to be collected by ACH into the account `senderID`. */
+export const NewACHPull = v.object({
+  senderID: v.string(),
+  amount: Amount,
+  description: v.optional(v.string()),
+  ...once,
+});
+export type NewACHPull = v.InferInput<typeof NewACHPull>;
+
+/** How a collection by ACH stands. */
+export const ACHPull = v.object({ amount: v.number(), currency: Currency, status: v.string() });
+export type ACHPull = v.InferOutput<typeof ACHPull>;

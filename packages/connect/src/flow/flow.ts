@@ -1,4 +1,4 @@
-import type { Answer, Connection, Institution, UserInput } from '@connect-layer/protocol';
+import type { Account, Answer, Connection, Institution, UserInput } from '@connect-layer/protocol';
 
 /** What the modal knows once it has opened, and does not change until it closes. */
 export interface Frame {
@@ -6,8 +6,8 @@ export interface Frame {
   appName: string;
   /** Whether the banks are simulated. */
   sandbox: boolean;
-  /** Whether a bank is being connected, or a call of a connected one asks something. */
-  purpose: 'login' | 'call';
+  /** Whether a bank is being connected, a call of a connected one asks something, or the page asks for an account. */
+  purpose: 'login' | 'call' | 'choice';
   institutions: readonly Institution[];
 }
 
@@ -36,9 +36,10 @@ export type Flow =
   | ({ step: 'connecting'; credentials?: Credentials } & Login)
   | ({ step: 'challenge'; operationID: string; userInputs: readonly UserInput[] } & Login)
   | ({ step: 'resuming'; operationID: string; answers: readonly Answer[] } & Login)
+  | ({ step: 'choice'; message: string; accounts: readonly Account[] } & Login)
   | ({ step: 'connected'; connection: Connection; stays?: boolean } & Login)
   | ({ step: 'failed'; problem: Problem } & Partial<Login>)
-  | { step: 'closed' };
+  | { step: 'closed'; picked?: Account };
 
 export type Step = Flow['step'];
 export type At<S extends Step> = Extract<Flow, { step: S }>;
@@ -56,6 +57,7 @@ export type FlowEvent =
   | { type: 'submit'; credentials: Credentials }
   | { type: 'progress'; progress: Progress }
   | { type: 'answer'; answers: readonly Answer[] }
+  | { type: 'pick'; account: Account }
   | { type: 'retry' }
   | { type: 'stay' }
   | { type: 'back' }

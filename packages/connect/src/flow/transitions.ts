@@ -49,6 +49,7 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
     back: leave,
     close,
   },
+  choice: { pick: (_, { account }) => ({ step: 'closed', picked: account }), close },
   connected: { stay: (flow) => (flow.stays ? flow : { ...flow, stays: true }), close },
   failed: {
     retry: again,

@@ -1,4 +1,4 @@
-import type { Connection, Institution, UserInput } from '@connect-layer/protocol';
+import type { Account, Connection, Institution, UserInput } from '@connect-layer/protocol';
 import type { Flow, FlowEvent, Frame } from '../flow/flow.js';
 
 /** Examples that tests of several files share. */
@@ -42,6 +42,21 @@ export const connection: Connection = {
   color: institution.color,
 };
 
+export const account: Account = {
+  id: 'account-1',
+  name: 'Current account',
+  number: '0000000001234',
+  iban: 'AE00EXAMPLE0000000001234',
+  type: 'current',
+  currency: { code: 'AED', name: 'UNITED ARAB EMIRATES DIRHAM' },
+  isFavourite: false,
+  balance: {
+    amount: 1234.5,
+    currency: { code: 'AED', name: 'UNITED ARAB EMIRATES DIRHAM' },
+    accountNumber: '0000000001234',
+  },
+};
+
 const login = { frame, institution };
 const problem = { type: 'INVALID_CREDENTIALS', msg: 'No.', reference: 'BANK_A:1' };
 
@@ -52,6 +67,7 @@ export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step
   connecting: { step: 'connecting', ...login, credentials: { username: 'u', password: 'p' } },
   challenge: { step: 'challenge', ...login, operationID: 'BANK_A:1', userInputs: [otp] },
   resuming: { step: 'resuming', ...login, operationID: 'BANK_A:1', answers: [] },
+  choice: { step: 'choice', ...login, message: 'Pay from which account?', accounts: [account] },
   connected: { step: 'connected', ...login, connection },
   failed: { step: 'failed', ...login, problem },
   closed: { step: 'closed' },
@@ -69,6 +85,7 @@ export const oneOfEachEvent: readonly FlowEvent[] = [
     progress: { status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [otp] },
   },
   { type: 'answer', answers: [{ id: 'otp', index: 0, answer: '123456' }] },
+  { type: 'pick', account },
   { type: 'retry' },
   { type: 'stay' },
   { type: 'back' },

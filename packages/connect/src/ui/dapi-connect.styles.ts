@@ -171,6 +171,38 @@ export const frameStyles = css`
     border-radius: 12px;
     font-weight: 400;
   }
+  .accounts {
+    display: grid;
+    gap: 8px;
+    list-style: none;
+  }
+  .account {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    inline-size: 100%;
+    min-block-size: 64px;
+    padding: 10px 16px;
+    border: 1px solid var(--control);
+    border-radius: 12px;
+    text-align: start;
+  }
+  .account:hover {
+    background: var(--subtle);
+  }
+  .account .names {
+    min-inline-size: 0;
+    display: flex;
+    flex-direction: column;
+    line-height: 1.35;
+    font-weight: 550;
+    overflow-wrap: anywhere;
+  }
+  .account .amount {
+    flex: none;
+    font-variant-numeric: tabular-nums;
+  }
   .captcha {
     display: block;
     max-inline-size: 100%;

@@ -4,6 +4,7 @@ import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
 import { mark } from './mark.js';
 import { challenge } from './screens/challenge.js';
+import { choice } from './screens/choice.js';
 import { connected } from './screens/connected.js';
 import { credentials } from './screens/credentials.js';
 import { failed } from './screens/failed.js';
@@ -20,12 +21,13 @@ const screens: { readonly [S in Step]: (flow: At<S>, send: Send) => TemplateResu
   connecting: waiting,
   challenge,
   resuming: waiting,
+  choice,
   connected,
   failed,
   closed: () => nothing,
 };
 
-/** How far along a login is. A failure has no place in that. */
+/** How far along a login is; a failure and a choice have no place in that. */
 const progress: Readonly<Record<Step, number>> = {
   opening: 1,
   search: 1,
@@ -33,6 +35,7 @@ const progress: Readonly<Record<Step, number>> = {
   connecting: 3,
   challenge: 3,
   resuming: 3,
+  choice: 0,
   connected: 4,
   failed: 0,
   closed: 0,

@@ -6,7 +6,7 @@ import { frame, institution, oneOfEachStep, otp } from '../testing/examples.js';
 import type { DapiConnect } from './dapi-connect.js';
 import { defineElements } from './elements.js';
 import { match } from './institution-match.js';
-import { failureTexts, t } from './strings.js';
+import { tellFailure } from './strings.js';
 
 defineElements();
 
@@ -198,10 +198,11 @@ describe('challenge', () => {
 
 describe('failed', () => {
   it('has words of its own for what people meet, and one way to tell developers’ mistakes', () => {
-    expect(failureTexts('INVALID_CREDENTIALS').title).to.equal('failed.INVALID_CREDENTIALS.title');
-    expect(failureTexts('ORIGIN_NOT_ALLOWED').title).to.equal('failed.setup.title');
-    expect(failureTexts('SOMETHING_NEW').title).to.equal('failed.title');
-    expect(t(failureTexts('TIMED_OUT').text)).not.to.contain('{');
+    const bank = { institution: 'Example Bank' };
+    const told = (type: string) => tellFailure(type, bank);
+    expect(told('INVALID_CREDENTIALS').text).to.match(/^Example Bank did not recognise/);
+    expect(told('ORIGIN_NOT_ALLOWED')).to.include({ title: 'This app is not set up yet', retry: false });
+    expect(told('SOMETHING_NEW')).to.include({ title: 'The bank did not do that', retry: true });
   });
 
   it('offers another try and another bank', async () => {

@@ -2,12 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { icons } from '../icons.js';
 import { mark } from '../mark.js';
-import { failureTexts, t } from '../strings.js';
+import { t, tellFailure } from '../strings.js';
 
 /** What happened, whose doing it is, what to do now. */
 export const failed = ({ problem, institution, frame }: At<'failed'>, send: Send): TemplateResult => {
-  const { title, text, retry } = failureTexts(problem.type);
-  const values = { institution: institution?.name ?? '' };
+  const { title, text, retry } = tellFailure(problem.type, { institution: institution?.name ?? '' });
   const canChooseAnother = institution && frame?.purpose === 'login';
   return html`
     <div class="screen">
@@ -17,8 +16,8 @@ export const failed = ({ problem, institution, frame }: At<'failed'>, send: Send
             ${mark(institution ?? { name: frame?.appName ?? '!' })}
             <span class="badge danger">${icons.alert}</span>
           </div>
-          <h2 id="title" tabindex="-1">${t(title, values)}</h2>
-          <p role="alert">${t(text, values)}</p>
+          <h2 id="title" tabindex="-1">${title}</h2>
+          <p role="alert">${text}</p>
           <p class="muted small">
             <code>${problem.type}</code>
             ${

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// The pages read it as `%VITE_GATEWAY_URL%` and `import.meta.env.VITE_GATEWAY_URL`.
+process.env.VITE_GATEWAY_URL ??= 'http://localhost:8787';
+
+export default defineConfig({
+  root: here('.'),
+  appType: 'mpa',
+  // The packages are read from source: a change to them shows when the page is loaded again.
+  resolve: { conditions: ['connect-layer-source', ...defaultClientConditions] },
+  // Nothing but a person reloads a page: a login half done would be lost. (All dependencies are ES modules already.)
+  server: { hmr: false },
+  optimizeDeps: { noDiscovery: true, include: [] },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    rolldownOptions: { input: ['index.html', 'script-tag.html', 'playground.html'].map(here) },
+  },
+});

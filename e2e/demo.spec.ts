@@ -1,0 +1,76 @@
+import { expect, test, type Page } from '@playwright/test';
+import { gatewayURL } from './addresses.js';
+import { Connect, personas } from './models/connect.js';
+
+/** The text that a sample printed, once it is JSON. */
+async function printed(page: Page, id: string): Promise<unknown> {
+  const output = page.locator(`#${id}`);
+  await expect(output).toContainText(/^[[{]/);
+  return JSON.parse(await output.innerText());
+}
+
+test.describe('the page with nothing but a script tag', () => {
+  test('runs the samples that it shows', async ({ page }) => {
+    await page.goto('/script-tag.html?user=a-reader');
+    expect(await page.locator('script[src]').first().getAttribute('src')).toBe(
+      `${gatewayURL}/dapi/v2/sdk.js`,
+    );
+    const connect = new Connect(page);
+    await page.getByRole('button', { name: 'Run: connect and read identity' }).click();
+    await connect.connect(personas.otp);
+    expect(await printed(page, 'result-identity')).toMatchObject({
+      status: 'done',
+      identity: { name: expect.any(String) },
+    });
+
+    await page.reload();
+    await page.getByRole('button', { name: 'Run: cached accounts' }).click();
+    expect(await printed(page, 'result-cached')).toMatchObject([
+      { bankId: 'DAPIBANK_AE_ADCB', userSecret: '…' },
+    ]);
+    await page.getByRole('button', { name: 'Run: account from saved parameters' }).click();
+    expect(await printed(page, 'result-again')).toMatchObject({ status: 'done' });
+
+    await page.goto('/script-tag.html?user=another-reader');
+    await page.getByRole('button', { name: 'Run: cached accounts' }).click();
+    expect(await printed(page, 'result-cached')).toEqual([]);
+  });
+});
+
+test.describe('the bundled app', () => {
+  test('fills its dashboard, and again after a reload', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Connect your bank' }).click();
+    await new Connect(page).connect();
+    const card = page.getByRole('article').filter({ hasText: 'ADCB' });
+    await expect(card).toContainText(/AED\s?50,000/);
+    await page.screenshot({ path: 'test-results/pictures/demo/dashboard.png', fullPage: true });
+    await page.reload();
+    await expect(card).toContainText(/AED\s?50,000/);
+  });
+
+  test('opens the question of one bank only after the login is closed', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Connect your bank' }).click();
+    const connect = new Connect(page);
+    await connect.findBank();
+    await connect.logIn(personas.otpForData);
+    await connect.isAt('ADCB asks');
+    await expect(page.locator('dapi-connect')).toHaveCount(1);
+  });
+});
+
+test.describe('the playground', () => {
+  test('makes a handler, connects, calls, and logs it without secrets', async ({ page }) => {
+    await page.goto('/playground.html');
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    await press('Dapi.create');
+    await press('handler.open');
+    await new Connect(page).connect({ username: 'demo', password: 'demo' });
+    await press('data.getAccounts');
+    const log = page.getByRole('log');
+    await expect(log).toContainText('onSuccessfulLogin');
+    await expect(log).toContainText('/data/accounts/get');
+    await page.screenshot({ path: 'test-results/pictures/demo/playground.png', fullPage: true });
+  });
+});

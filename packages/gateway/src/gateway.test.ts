@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Institution } from '@connect-layer/protocol';
+import type { App } from './apps.js';
+import { createGateway, type LogEntry } from './gateway.js';
+import type { Provider } from './provider.js';
+
+const institution: Institution = {
+  ...{ id: 'BANK', name: 'Bank', fullName: 'The Bank', country: 'DE', logo: '' },
+  color: { primaryColor: '#000000', secondaryColor: '#FFFFFF' },
+  fields: [],
+};
+const app: App = {
+  ...{ appKey: 'app', appSecret: 'secret', name: 'App', bundleIDs: ['bundle'], environment: 'sandbox' },
+  origins: ['https://shop.example'],
+};
+const key = Buffer.alloc(32, 1).toString('base64url');
+const operation = { appKey: 'app', bundleID: 'bundle', sessionKey: 'a-session-key-of-128-bits' };
+
+/** A gateway in front of a bank that lets everybody in and can do nothing, unless something else is said. */
+function gatewayTo(provider: Partial<Provider>, keys = [key]) {
+  const log: LogEntry[] = [];
+  const gateway = createGateway({
+    provider: {
+      name: 'stub',
+      institutions: async () => [institution],
+      login: async () => ({ status: 'done', result: { user: 'user', connection: 'handle' } }),
+      resume: async () => ({ status: 'failed', type: 'INVALID_MFA' }),
+      status: async () => ({ status: 'failed', type: 'OPERATION_NOT_FOUND' }),
+      calls: {},
+      ...provider,
+    },
+    apps: [app],
+    keys,
+    log: (entry) => log.push(entry),
+  });
+  const post = async (path: string, body: object, init: RequestInit = {}) => {
+    const request = { method: 'POST', body: JSON.stringify(body), ...init };
+    const response = await gateway(new Request(`http://gateway.example${path}`, request));
+
+    return { status: response.status, body: await response.json() };
+  };
+  const login = () =>
+    post('/connect/v1/login', {
+      ...operation,
+      clientUserID: 'c',
+      institutionID: 'BANK',
+      credentials: { pin: 'planted' },
+    });
+  const call = async (action: string, more: object = {}, init: RequestInit = {}) => {
+    const { tokenID, userSecret } = (await login()).body.connection;
+    return post('/', { action, appKey: 'app', appSecret: 'secret', tokenID, userSecret, ...more }, init);
+  };
+  return { post, login, call, log };
+}
+
+describe('a provider', () => {
+  it('need not be able to do everything', async () => {
+    const { status, body } = await gatewayTo({}).call('/data/identity/get');
+    assert.deepEqual([status, body.status, body.type], [400, 'failed', 'NOT_SUPPORTED']);
+    assert.match(body.operationID, /^BANK:/);
+  });
+
+  it('is given back the connection that it made at the login, and what was asked', async () => {
+    const seen: unknown[] = [];
+    const { call } = gatewayTo({
+      calls: {
+        getBalance: async (connection, input) => {
+          seen.push(connection, input);
+          return { status: 'failed', type: 'INVALID_ACCOUNT_ID' };
+        },
+      },
+    });
+    await call('/data/balance/get', { accountID: 'x', other: 1 });
+    assert.deepEqual(seen, ['handle', { accountID: 'x' }]);
+  });
+
+  it('may fail in a way that only it knows', async () => {
+    const { call } = gatewayTo({
+      calls: {
+        getIdentity: async () => ({ status: 'failed', type: 'BANK_ON_STRIKE', msg: 'No work today.' }),
+      },
+    });
+    const { status, body } = await call('/data/identity/get');
+    assert.deepEqual([status, body.type, body.msg], [502, 'BANK_ON_STRIKE', 'No work today.']);
+  });
+
+  it('may take its time over a login', async () => {
+    let asked = 0;
+    const { post, login } = gatewayTo({
+      login: async () => ({ status: 'initialized', pending: { step: 1 } }),
+      status: async (pending) => {
+        assert.deepEqual(pending, { step: ++asked });
+        if (asked < 3) return { status: 'initialized', pending: { step: asked + 1 } };
+        return { status: 'done', result: { user: 'user', connection: 'handle' } };
+      },
+    });
+    const { operationID, status } = (await login()).body;
+    assert.equal(status, 'initialized');
+    const poll = async () => (await post('/connect/v1/status', { ...operation, operationID })).body;
+    assert.deepEqual([(await poll()).status, (await poll()).status], ['initialized', 'initialized']);
+    const done = await poll();
+    assert.deepEqual([done.status, done.connection.bankId], ['done', 'BANK']);
+    assert.deepEqual(await poll(), done, 'the codes are made once');
+    assert.equal(asked, 3);
+  });
+
+  it('may take its time over a call', async () => {
+    const { login, post } = gatewayTo({
+      calls: { getIdentity: async () => ({ status: 'initialized', pending: 'ticket' }) },
+      status: async (pending) => {
+        assert.equal(pending, 'ticket');
+        return { status: 'done', result: { identity: { name: 'Name' } } };
+      },
+    });
+    const { tokenID, userSecret } = (await login()).body.connection;
+    const request = { action: '/data/identity/get', appKey: 'app', appSecret: 'secret', tokenID, userSecret };
+    const { operationID, status } = (await post('/', request)).body;
+    assert.equal(status, 'initialized');
+    const { body } = await post('/', { ...request, operationID });
+    assert.deepEqual(body, { identity: { name: 'Name' }, operationID, success: true, status: 'done' });
+  });
+
+  it('is not waited for when the caller has gone', async () => {
+    const caller = new AbortController();
+    const { call } = gatewayTo({
+      calls: {
+        getIdentity: (_, __, { signal }) => {
+          queueMicrotask(() => caller.abort());
+          assert(!signal.aborted);
+          return new Promise(() => {});
+        },
+      },
+    });
+    const { status, body } = await call('/data/identity/get', {}, { signal: caller.signal });
+    assert.deepEqual([status, body.type], [504, 'TIMED_OUT']);
+  });
+
+  it('that breaks shows nothing of what it said, neither to the caller nor in the log', async () => {
+    const broken = async () => Promise.reject(new RangeError('planted', { cause: 'planted' }));
+    for (const { post, login, call, log } of [
+      gatewayTo({ login: broken }),
+      gatewayTo({ institutions: broken }),
+      gatewayTo({ calls: { getIdentity: broken } }),
+    ]) {
+      const answers = [await login(), await post('/v2/x/y', {})];
+      if (answers[0]?.body.connection) answers[0] = await call('/data/identity/get');
+      assert.deepEqual([answers[0]?.status, answers[0]?.body.type], [500, 'UNKNOWN_ERROR']);
+      assert.doesNotMatch(JSON.stringify([answers, log]), /planted/);
+      const trace = log.flatMap((entry) => entry.trace ?? []);
+      assert.equal(trace[0], 'RangeError');
+      assert.match(trace[1] ?? '', /gateway\.test/, 'but where it broke');
+    }
+  });
+});
+
+describe('a gateway', () => {
+  it('without a good key answers, and says in its log that something is wrong', async () => {
+    for (const keys of [[], ['short']]) {
+      const { login, log } = gatewayTo({}, keys);
+      assert.deepEqual([(await login()).status, log[0]?.status, log[0]?.trace?.[0]], [500, 500, 'TypeError']);
+    }
+  });
+
+  it('has one entry in its log for each request', async () => {
+    const { post, log } = gatewayTo({});
+    await post('/connect/v1/status?planted=1', { planted: true });
+    assert.equal(log.length, 1);
+    const { milliseconds, ...entry } = log[0] ?? { milliseconds: -1 };
+    assert.deepEqual(entry, { method: 'POST', path: '/connect/v1/status', status: 422 });
+    assert(milliseconds >= 0);
+  });
+});

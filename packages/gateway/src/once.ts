@@ -1,0 +1,83 @@
+import type { OperationRecord } from './operations.js';
+import type { Deps } from './gateway.js';
+import type { Outcome } from './provider.js';
+import { Refusal } from './respond.js';
+import { hash } from './secrets.js';
+import { moment } from './turns.js';
+
+/** Seconds that a key is remembered. */
+const lifetime = 24 * 60 * 60;
+
+/** Failures after which nobody knows whether the money moved. */
+const unclear = new Set(['TIMED_OUT', 'BANK_ERROR', 'UNKNOWN_ERROR']);
+
+/** A transfer, under the key that makes it happen once. */
+export interface Transfer {
+  tokenID: string;
+  idempotencyKey: string;
+  /** All that the transfer is made of; the same key with anything else is a conflict. */
+  content: unknown;
+}
+
+/** Who goes first with a key, and with which operation. */
+interface Claim {
+  content: string;
+  operationID: string;
+}
+
+/**
+ * Finds out who goes first.
+ *
+ * Gives undefined to the one who does; to everyone else, also in another process, the operation that was first.
+ * Refuses a key that was used for another transfer.
+ */
+export async function earlier(
+  { tokenID, idempotencyKey, content }: Transfer,
+  operationID: string,
+  { store }: Deps,
+): Promise<string | undefined> {
+  const key = await keyOf(tokenID, idempotencyKey);
+  const claim: Claim = { content: await hash(JSON.stringify(content)), operationID };
+  if (await store.claim(key, JSON.stringify(claim), lifetime)) return undefined;
+  const first = JSON.parse((await store.get(key)) ?? JSON.stringify(claim)) as Claim;
+  if (first.content !== claim.content) throw new Refusal('IDEMPOTENCY_CONFLICT');
+  return first.operationID;
+}
+
+/** Lets a transfer be asked for again under its key, where the outcome is unclear and the provider makes sure itself. */
+export async function reconsider(
+  { tokenID, idempotencyKey }: Transfer,
+  outcome: Outcome<unknown>,
+  { store, provider }: Deps,
+): Promise<void> {
+  if (provider.idempotent && outcome.status === 'failed' && unclear.has(outcome.type))
+    await store.delete(await keyOf(tokenID, idempotencyKey));
+}
+
+/** What came of an operation that somebody else is at: waits until it has ended or asks something. */
+export async function outcomeOf(
+  operationID: string,
+  signal: AbortSignal,
+  { operations }: Deps,
+): Promise<Outcome<unknown>> {
+  while (!signal.aborted) {
+    const record = await operations.read(operationID);
+    if (!record) break;
+    if (record.state.status !== 'started') return asOutcome(record);
+    await moment();
+  }
+  return { status: 'failed', type: 'TIMED_OUT' };
+}
+
+/** What an operation that is not being worked on says. */
+export function asOutcome({ state }: OperationRecord): Outcome<unknown> {
+  if (state.status === 'ended') {
+    if ('outcome' in state) return state.outcome;
+    throw new Refusal('OPERATION_NOT_FOUND'); // A login is not a call.
+  }
+  if (state.status === 'started') return { status: 'initialized', pending: null };
+  return state;
+}
+
+const keyOf = async (tokenID: string, idempotencyKey: string): Promise<string> =>
+  `once:${tokenID}:${await hash(idempotencyKey)}`;

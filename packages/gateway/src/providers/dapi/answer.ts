@@ -1,0 +1,141 @@
+import { statuses, userInputKinds, type UserInput } from '@connect-layer/protocol';
+import * as v from 'valibot';
+import type { Json, Outcome } from '../../provider.js';
+import type { Reply } from './http.js';
+
+/** An answer of the upstream, understood. `broken` is what was no answer at all: nobody knows what came of it. */
+export type Answer =
+  | { status: 'done'; members: Record<string, unknown> }
+  | { status: 'user_input_required'; operationID: string; userInputs: UserInput[]; step?: string }
+  | { status: 'initialized'; operationID: string }
+  | Failed
+  | { status: 'broken'; type: 'TIMED_OUT' | 'BANK_ERROR'; msg?: string };
+
+export type Failed = Extract<Outcome<never>, { status: 'failed' }>;
+
+export const failed = (type: Failed['type'], msg?: string): Failed => ({
+  status: 'failed',
+  type,
+  ...(msg !== undefined && { msg }),
+});
+
+/** A member of the wrong form is no reason to lose the answer. */
+const ifPossible = <const S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
+
+const Envelope = v.looseObject({
+  success: ifPossible(v.boolean()),
+  status: ifPossible(v.picklist(statuses)),
+  operationID: ifPossible(v.pipe(v.string(), v.nonEmpty())),
+  userInputs: ifPossible(v.array(v.unknown())),
+  type: ifPossible(v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9_]{1,63}$/))),
+  msg: ifPossible(v.string()),
+  hlAPIStep: ifPossible(v.string()),
+  /** In the answer about an operation this is the operation; the rest is about the asking. */
+  opInfo: ifPossible(
+    v.looseObject({ status: v.picklist(statuses), errorType: ifPossible(v.nullable(v.string())) }),
+  ),
+});
+
+/**
+ * Reads an answer. What it says decides, whatever HTTP status it came with.
+ *
+ * A message or member that quotes one of `secrets` is left out.
+ */
+export function read(reply: Reply, secrets: readonly string[]): Answer {
+  if ('broken' in reply) return { status: 'broken', type: reply.broken };
+  const { http } = reply;
+  const envelope = v.safeParse(Envelope, reply.body);
+  const answer = envelope.success ? envelope.output : undefined;
+  const status = answer && statusOf(answer);
+  if (!status) return http === 404 ? failed('NOT_FOUND') : broken('What the upstream said is not an answer.');
+  const { operationID } = answer;
+  switch (status) {
+    case 'done':
+      return { status, members: withoutEnvelope(answer) };
+    case 'failed':
+      return failureOf(answer, http, secrets);
+    case 'initialized':
+      return operationID === undefined ? broken(nameless) : { status, operationID };
+    case 'user_input_required': {
+      if (operationID === undefined) return broken(nameless);
+      const userInputs = v.safeParse(UserInputs, answer.userInputs);
+      if (!userInputs.success) return failed('NOT_SUPPORTED', 'The bank asks something unknown here.');
+      const { hlAPIStep: step } = answer;
+      return { status, operationID, userInputs: userInputs.output, ...(step !== undefined && { step }) };
+    }
+  }
+}
+
+const nameless = 'The upstream began an operation and did not name it.';
+
+const broken = (msg: string): Answer => ({ status: 'broken', type: 'BANK_ERROR', msg });
+
+function statusOf({ opInfo, success, status }: v.InferOutput<typeof Envelope>) {
+  if (opInfo) return opInfo.status;
+  return success === false ? 'failed' : status;
+}
+
+function withoutEnvelope(answer: v.InferOutput<typeof Envelope>): Record<string, unknown> {
+  const { success: _, status: __, operationID: ___, userInputs: ____, opInfo: _____, ...members } = answer;
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+/** A refusal without a type is how the metadata endpoint says that a token is bad. */
+function failureOf(answer: v.InferOutput<typeof Envelope>, http: number, secrets: readonly string[]): Failed {
+  const { timestamp: _, type, msg, ...details } = withoutEnvelope(answer);
+  const named = answer.type ?? answer.opInfo?.errorType ?? (http === 401 ? 'UNAUTHORIZED' : 'BANK_ERROR');
+  const kept = Object.entries(details).filter((entry) => !quotes(entry, secrets));
+  return {
+    ...failed(named, msg !== undefined && !quotes(msg, secrets) ? answer.msg : undefined),
+    ...(kept.length > 0 && { details: Object.fromEntries(kept) as Record<string, Json> }),
+  };
+}
+
+/** Shorter secrets than this are found in any sentence. */
+const shortest = 4;
+
+function quotes(value: unknown, secrets: readonly string[]): boolean {
+  const text = JSON.stringify(value);
+  return secrets.some(
+    (secret) => secret.length >= shortest && text.includes(JSON.stringify(secret).slice(1, -1)),
+  );
+}
+
+const Index = v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.integer());
+
+const Options = v.pipe(
+  v.array(v.looseObject({ index: ifPossible(Index), content: v.string(), type: ifPossible(v.string()) })),
+  v.transform((options) =>
+    options.map(({ index, content, type }, place) => ({
+      index: index ?? place,
+      content,
+      ...(type !== undefined && { type }),
+    })),
+  ),
+);
+
+const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse?.(text)?.protocol ?? '');
+
+/** What the bank asks, as leniently as published clients read it; phones call the options `queryChoices`. */
+const Asked = v.pipe(
+  v.looseObject({
+    id: v.picklist(userInputKinds),
+    index: ifPossible(Index),
+    query: ifPossible(v.string()),
+    queryType: ifPossible(v.picklist(['txt', 'img'])),
+    queryOptions: ifPossible(Options),
+    queryChoices: ifPossible(Options),
+  }),
+  v.transform(({ id, index = 0, query = '', queryType, queryOptions, queryChoices }): UserInput => {
+    const options = queryOptions ?? queryChoices;
+    return {
+      ...{ id, index, query, answer: '' },
+      ...(queryType && { queryType }),
+      ...(options && { queryOptions: options }),
+    };
+  }),
+  // A page is opened there, so it must not be a script.
+  v.check(({ id, query }) => id !== 'redirect' || isWebAddress(query)),
+);
+
+const UserInputs = v.pipe(v.array(Asked), v.minLength(1));

@@ -1,0 +1,32 @@
+import type { CallName } from '@connect-layer/protocol';
+
+/** The members of a request's body. */
+export type Body = Record<string, unknown>;
+
+/** What published libraries of other languages send, made what it means. */
+export function asMeant(name: CallName, body: Body): { name: CallName; body: Body } {
+  return { name: nameMeant(name, body), body: bodyMeant(name, body) };
+}
+
+/** One library posts two other calls to the path of this one. */
+function nameMeant(name: CallName, body: Body): CallName {
+  if (name !== 'createTransfer' || body.senderID === undefined) {
+    const isBeneficiary =
+      body.name !== undefined && body.accountNumber !== undefined && body.type !== undefined;
+    return name === 'createTransfer' && isBeneficiary ? 'createBeneficiary' : name;
+  }
+  return typeof memberOf(body, 'beneficiary') === 'object' ? 'transferAutoflow' : name;
+}
+
+function bodyMeant(name: CallName, body: Body): Body {
+  const beneficiary = memberOf(body, 'beneficiary'); // One library writes it with a capital.
+  const inner = name === 'createACHPull' && isObject(body.transfer) ? body.transfer : {}; // One wraps it.
+  const address = isObject(body.linesAddress) ? { address: body.linesAddress } : {}; // Phones call it so.
+  return { ...address, ...body, ...inner, ...(beneficiary !== undefined && { beneficiary }) };
+}
+
+const memberOf = (body: Body, name: string): unknown =>
+  Object.entries(body).find(([member]) => member.toLowerCase() === name)?.[1];
+
+const isObject = (value: unknown): value is Body =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
