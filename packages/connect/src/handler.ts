@@ -1,29 +1,20 @@
-import {
-  calls,
-  deadlineOf,
-  type Account,
-  type AppConfig,
-  type Connection,
-  type Institution,
-  type OperationResponse,
-} from '@connect-layer/protocol';
-import { DapiBankAccount, type Context } from './bank-account.js';
+import type { AppConfig, Connection } from '@connect-layer/protocol';
+import type { Context } from './bank-account.js';
 import * as cache from './cache.js';
+import { createCallbacks } from './callbacks.js';
 import { forward, type Forwarding } from './calls.js';
-import { complete, createChallenge, type Call } from './challenge.js';
 import { createConnectClient } from './connect-client.js';
+import { connectedBanks } from './connected-bank.js';
 import { ConnectError } from './error.js';
-import type { At, Flow, Frame, Problem } from './flow/flow.js';
+import type { Flow } from './flow/flow.js';
 import { createLogin, problemOf } from './login.js';
-import type { Modal, openModal as OpenModal } from './modal.js';
-import { checkOptions, type CreateOptions, type LoginFailure } from './options.js';
-import { inTurn } from './queue.js';
-import { once } from './transfers.js';
+import type { Modal, openModal } from './modal.js';
+import { checkOptions, type CreateOptions } from './options.js';
 
 /** What differs between a bundled app and a page with a script tag. */
 export interface Host {
   /** Fetches the code of the modal. */
-  loadModal(): Promise<{ openModal: typeof OpenModal }>;
+  loadModal(): Promise<{ openModal: typeof openModal }>;
   /** The gateway that served the script, when a script tag did. */
   gatewayURL?: string;
 }
@@ -38,8 +29,6 @@ export interface Handler {
   destroy(): void;
 }
 
-type Callback = Extract<keyof CreateOptions, `on${string}`>;
-
 /** What the SDK itself also needs of a handler; not part of its public face. */
 export interface OwnHandler extends Handler {
   readonly appKey: string;
@@ -49,28 +38,17 @@ export interface OwnHandler extends Handler {
 /** Makes a handler. The checks are done at once, the rest when the page has had its turn. */
 export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   const options = checkOptions(given);
-  const { appKey, bundleID, clientUserID = '', countries = [] } = options;
+  const { appKey, bundleID, clientUserID = '', countries = [], isExperimental = false } = options;
   const isCached = (options.isCachedEnabled ?? true) && clientUserID !== '';
   const gatewayURL = gatewayOf(options, host);
-  const client = createConnectClient({ gatewayURL, appKey, bundleID });
   const owner = { appKey, clientUserID };
   const life = new AbortController();
-  let modal: Promise<Modal> | undefined;
-  let isConnected = false;
-  let isReady = false;
-
-  const call = (name: Callback, argument?: unknown) => {
-    if (life.signal.aborted) return;
-    try {
-      (options[name] as ((argument?: unknown) => void) | undefined)?.(argument);
-    } catch (error) {
-      reportError(error); // The page's own mistake must not end the widget.
-    }
-  };
+  const callbacks = createCallbacks(options, life);
+  const client = createConnectClient({ gatewayURL, appKey, bundleID });
 
   let config: Promise<AppConfig> | undefined;
   const app = (): Promise<AppConfig> =>
-    (config ??= client.config(life.signal).catch((error: unknown) => {
+    (config ??= client.config().catch((error: unknown) => {
       config = undefined;
       throw error;
     }));
@@ -81,90 +59,12 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     return { ...options, url, isAppServer: server !== undefined };
   };
 
-  const perform: Context['perform'] = (connection, name, members, extras) => {
-    const { tokenID, userID, userSecret } = connection;
-    const goesOn = 'movesMoney' in calls[name];
-    const make = (own: Record<string, unknown>) =>
-      inTurn(tokenID, async () => {
-        const all = { ...own, tokenID, userID, userSecret };
-        const call: Call = {
-          goesOn,
-          deadline: deadlineOf(name),
-          repeat: async (resumption, signal) =>
-            forward(await forwarding(), name, { ...all, ...resumption }, extras, signal),
-        };
-        const response = await complete(call);
-        return response.status === 'user_input_required' ? ask(connection, response, call) : response;
-      });
-    if (!goesOn) return make(members);
-    return once({ ...members, name, tokenID }, (idempotencyKey) => make({ ...members, idempotencyKey }));
-  };
-
-  /** Opens the modal for a connected bank; one at a time, and not over the one in which a bank is connected. */
-  const show = <T>(connection: Connection, work: (start: Start) => Promise<T>) =>
-    inTurn('modal', async () => {
-      const [{ openModal }, { name: appName, environment }] = await Promise.all([host.loadModal(), app()]);
-      const login = await modal?.catch(() => undefined);
-      if (isConnected) login?.close();
-      await login?.closed;
-      const sandbox = environment === 'sandbox';
-      const institution = institutionOf(connection);
-      return work({ openModal, institution, frame: { appName, sandbox, institutions: [] } });
-    });
-
-  const ask = (connection: Connection, asked: OperationResponse, call: Call) =>
-    show(connection, async ({ openModal, institution, frame }) => {
-      const challenge = createChallenge(asked, client, call);
-      const { operationID = '', userInputs = [] } = asked;
-      const flow = { step: 'challenge', institution, operationID, userInputs } as const;
-      await openModal({ ...flow, frame: { ...frame, purpose: 'call' } }, challenge, tellOfQuestions).closed;
-      return challenge.settle();
-    });
-
-  const choose: Context['choose'] = (connection, message, accounts) =>
-    show(connection, async ({ openModal, institution, frame }) => {
-      let picked: Account | undefined;
-      const flow = { step: 'choice', institution, message, accounts } as const;
-      await openModal({ ...flow, frame: { ...frame, purpose: 'choice' } }, login, (now) => {
-        if (now.step === 'closed') picked = now.picked;
-      }).closed;
-      return picked;
-    });
-
-  const tellOfQuestions = ({ step }: Flow) => {
-    if (step === 'challenge') call('onAuthModalOpen');
-    if (step === 'resuming') call('onAuthModalSubmit');
-  };
-
-  const tell = (flow: Flow) => {
-    tellOfQuestions(flow);
-    isConnected = flow.step === 'connected';
-    if (flow.step === 'failed') tellFailure(flow.problem, flow.institution);
-    if (flow.step === 'connected') tellSuccess(flow);
-    if (flow.step === 'closed') {
-      modal = undefined;
-      call('onExit');
-    }
-  };
-
-  const tellFailure = ({ type, msg, reference }: Problem, institution?: Institution) => {
-    const failure: LoginFailure = {
-      success: false,
-      status: 'failed',
-      type,
-      msg,
-      message: msg,
-      ...(reference && { operationID: reference }),
-      ...(institution && { bankID: institution.id }),
-    };
-    call('onFailedLogin', failure);
-    call('onFailure', failure);
-  };
-
-  const tellSuccess = ({ connection }: At<'connected'>) => {
-    const { accessCode, connectionID, userSecret, userID, tokenID, bankId } = connection;
-    call('onSuccessfulLogin', new DapiBankAccount(connection, context));
-    call('onSuccess', { success: true, accessCode, connectionID, userSecret, userID, tokenID, bankId });
+  /** Ready once, though it may take several attempts. */
+  let isReady = false;
+  const start = async () => {
+    await Promise.all([app(), isCached && cache.load(owner)]);
+    if (!isReady) callbacks.ready();
+    isReady = true;
   };
 
   /** A page that takes the codes exchanges them on its server, and a code serves only once. */
@@ -181,69 +81,76 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 
   const login = createLogin({
     client,
-    app: async () => {
-      await start();
-      return app();
-    },
+    app: () => start().then(app),
     clientUserID: clientUserID || 'anonymous',
     countries,
-    experimental: options.isExperimental ?? false,
+    experimental: isExperimental,
     gatewayURL,
     finish,
   });
 
-  /** Once only, though the start may take several attempts. */
-  const start = async () => {
-    await Promise.all([app(), isCached && cache.load(owner)]);
-    if (!isReady) call('onReady');
-    isReady = true;
+  let modal: Promise<Modal> | undefined;
+  let isConnected = false;
+
+  const context: Context = {
+    ...connectedBanks({
+      client,
+      app,
+      forwarding,
+      loadModal: host.loadModal,
+      onQuestion: callbacks.questions,
+      loginClosed: async () => {
+        const shown = await modal?.catch(() => undefined);
+        if (isConnected) shown?.close();
+        await shown?.closed;
+      },
+    }),
+    forget: (connection) => cache.drop(owner, connection),
   };
+
+  const onStep = (flow: Flow) => {
+    isConnected = flow.step === 'connected';
+    callbacks.questions(flow);
+    if (flow.step === 'failed') callbacks.failed(flow.problem, flow.institution?.id);
+    if (flow.step === 'connected') callbacks.connected(flow.connection, context);
+    if (flow.step === 'closed') {
+      modal = undefined;
+      callbacks.exit();
+    }
+  };
+
+  const open = () => {
+    if (life.signal.aborted || modal) return;
+    modal = host.loadModal().then((code) => code.openModal({ step: 'opening' }, login, onStep));
+    modal.catch((error: unknown) => {
+      modal = undefined;
+      callbacks.failed({
+        type: 'SERVER_ERROR',
+        msg: `The modal could not be loaded. ${problemOf(error).msg}`,
+      });
+    });
+  };
+  const close = () => {
+    modal?.then((shown) => shown.close()).catch(() => {});
+  };
+
   start().catch((error: unknown) => {
     if (life.signal.aborted) return;
     console.error('Connect Layer could not start:', error);
-    tellFailure(problemOf(error));
+    callbacks.failed(problemOf(error));
   });
-
-  const fail = (error: unknown) => {
-    modal = undefined;
-    tellFailure({ type: 'SERVER_ERROR', msg: `The modal could not be loaded. ${problemOf(error).msg}` });
-  };
-
-  const context: Context = { perform, choose, forget: (connection) => cache.drop(owner, connection) };
 
   return {
     appKey,
     context,
-    open: () => {
-      if (life.signal.aborted || modal) return;
-      modal = host.loadModal().then(({ openModal }) => openModal({ step: 'opening' }, login, tell));
-      modal.catch(fail);
-    },
-    close: () => void modal?.then(({ close }) => close()),
+    open,
+    close,
     destroy: () => {
       life.abort();
-      void modal?.then(({ close }) => close());
+      close();
     },
   };
 }
-
-/** What a modal for a connected bank starts from. */
-interface Start {
-  openModal: typeof OpenModal;
-  institution: Institution;
-  frame: Omit<Frame, 'purpose'>;
-}
-
-/** What the modal shows of a bank that is connected already. */
-const institutionOf = ({ bankId, name, fullName, miniLogoPng, color }: Connection): Institution => ({
-  id: bankId,
-  name,
-  fullName,
-  country: '',
-  logo: miniLogoPng,
-  color,
-  fields: [],
-});
 
 function gatewayOf({ gatewayURL }: CreateOptions, host: Host): string {
   const given = gatewayURL ?? host.gatewayURL;
