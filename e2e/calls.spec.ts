@@ -45,10 +45,15 @@ test.describe('calls of a bank account', () => {
     await connected(page);
     const [balance, payment] = await page.evaluate(async () => [
       await window.account.data.getBalance('no such account'),
-      await window.account.payment.createTransfer({ senderID: 'x', amount: 1, receiverID: 'y' }),
+      await window.account.payment.createTransfer({
+        senderID: 'x',
+        amount: 1,
+        name: 'A',
+        iban: 'AE070331234567890123456',
+      }),
     ]);
     expect(balance).toMatchObject({ status: 'failed', success: false, type: 'INVALID_ACCOUNT_ID' });
-    expect(payment).toMatchObject({ status: 'failed', success: false, type: 'NOT_SUPPORTED' });
+    expect(payment).toMatchObject({ status: 'failed', success: false, type: 'INVALID_ACCOUNT_ID' });
   });
 
   test('are made one after another', async ({ page }) => {

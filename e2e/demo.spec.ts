@@ -12,9 +12,7 @@ async function printed(page: Page, id: string): Promise<unknown> {
 test.describe('the page with nothing but a script tag', () => {
   test('runs the samples that it shows', async ({ page }) => {
     await page.goto('/script-tag.html?user=a-reader');
-    expect(await page.locator('script[src]').first().getAttribute('src')).toBe(
-      `${gatewayURL}/dapi/v2/sdk.js`,
-    );
+    await expect(page.locator(`script[src="${gatewayURL}/dapi/v2/sdk.js"]`)).toBeAttached();
     const connect = new Connect(page);
     await page.getByRole('button', { name: 'Run: connect and read identity' }).click();
     await connect.connect(personas.otp);

@@ -1,4 +1,4 @@
-import { test, type Page } from '@playwright/test';
+import { expect, test, type Page, type Route } from '@playwright/test';
 import { BarePage } from './models/bare-page.js';
 import { Connect, personas } from './models/connect.js';
 
@@ -16,17 +16,13 @@ for (const [look, use] of Object.entries(looks))
     test('has its picture taken at every step', async ({ page }) => {
       const connect = new Connect(page);
       const take = pictures(page, look);
-      let answer = () => {};
-      await page.route('**/connect/v1/institutions?*', async (route) => {
-        await new Promise<void>((resolve) => (answer = resolve));
-        await route.continue();
-      });
+      const letInstitutions = await hold(page, '**/connect/v1/institutions?*');
       const bare = await BarePage.open(page);
       await bare.called('onReady');
       await bare.press();
       await connect.isAt('One moment');
       await take('opening');
-      answer();
+      await letInstitutions();
       await connect.isAt('Find your bank');
       await page.waitForLoadState('networkidle');
       await take('search');
@@ -38,18 +34,13 @@ for (const [look, use] of Object.entries(looks))
       await take('credentials');
       await connect.button('Log in').click();
       await take('credentials-missing');
-      let login = () => {};
-      await page.route('**/connect/v1/login', async (route) => {
-        await new Promise<void>((resolve) => (login = resolve));
-        await route.continue();
-      });
+      const letLogin = await hold(page, '**/connect/v1/login');
       await connect.logIn(personas.wrong);
       await connect.isAt(/^Signing in/);
       await take('connecting');
-      login();
+      await letLogin();
       await connect.isAt('The login was not accepted');
       await take('failed');
-      await page.unroute('**/connect/v1/login');
       await connect.button('Try again').click();
       await connect.logIn(personas.otp);
       await connect.isAt('ADCB asks');
@@ -60,6 +51,17 @@ for (const [look, use] of Object.entries(looks))
       await connect.finish();
     });
   });
+
+/** Keeps requests waiting until they are let through. */
+async function hold(page: Page, url: string): Promise<() => Promise<void>> {
+  const held: Route[] = [];
+  await page.route(url, (route) => void held.push(route));
+  return async () => {
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    await Promise.all(held.map((route) => route.continue()));
+    await page.unroute(url);
+  };
+}
 
 function pictures(page: Page, look: string) {
   let number = 0;

@@ -15,6 +15,10 @@ interface Given {
   host?: string;
   /** Whether the page calls `Dapi.create`. */
   started?: boolean;
+  /** The path of the script. */
+  script?: string;
+  /** Whether the page takes the codes, as pages of the older connector do. */
+  codes?: boolean;
   /** Headers of the page. */
   headers?: Record<string, string>;
 }
@@ -44,6 +48,7 @@ export class BarePage {
 
   static async open(page: Page, given: Given = {}): Promise<BarePage> {
     const { options = {}, gateway = gatewayURL, host = 'localhost', headers = {}, started = true } = given;
+    const { script = '/dapi/v2/sdk.js', codes = false } = given;
     const create = {
       environment: 'sandbox',
       appKey: 'sandbox-app',
@@ -57,12 +62,12 @@ export class BarePage {
       headers: { 'content-type': 'text/html', ...headers },
       body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A page</title><h1>A page</h1>
         <button id="connect">Connect a bank</button>
-        <script src="${gateway}/dapi/v2/sdk.js"></script>
+        <script src="${gateway}${script}"></script>
         ${started ? `<script src="${path}.js"></script>` : ''}</html>`,
     });
     pages.set(`${path}.js`, {
       headers: { 'content-type': 'text/javascript' },
-      body: `(${script.toString()})(${JSON.stringify(create)})`,
+      body: `(${start.toString()})(${JSON.stringify(create)}, ${codes})`,
     });
     const server = await served;
     await page.goto(`http://${host}:${(server.address() as AddressInfo).port}${path}`);
@@ -90,7 +95,7 @@ export class BarePage {
 }
 
 /** Runs in the page. */
-function script(create: Record<string, unknown>): void {
+function start(create: Record<string, unknown>, codes: boolean): void {
   window.callbacks = [];
   const told =
     (name: string) =>
@@ -98,11 +103,10 @@ function script(create: Record<string, unknown>): void {
       if (name === 'onSuccessfulLogin') window.account = detail as Window['account'];
       window.callbacks.push(name === 'onSuccessfulLogin' ? [name] : [name, detail]);
     };
-  const callbacks = Object.fromEntries(
-    ['onReady', 'onSuccessfulLogin', 'onFailedLogin', 'onExit', 'onAuthModalOpen', 'onAuthModalSubmit'].map(
-      (name) => [name, told(name)],
-    ),
-  );
+  const names = codes
+    ? ['onReady', 'onSuccess', 'onFailure', 'onExit']
+    : ['onReady', 'onSuccessfulLogin', 'onFailedLogin', 'onExit', 'onAuthModalOpen', 'onAuthModalSubmit'];
+  const callbacks = Object.fromEntries(names.map((name) => [name, told(name)]));
   window.handler = window.Dapi!.create({ ...callbacks, ...create } as unknown as Parameters<
     NonNullable<Window['Dapi']>['create']
   >[0]);

@@ -8,6 +8,9 @@ import { moment } from './turns.js';
 /** Seconds that a key is remembered. */
 const lifetime = 24 * 60 * 60;
 
+/** Milliseconds after which nobody can be at work on an operation any more. */
+const abandoned = 150_000;
+
 /** Failures after which nobody knows whether the money moved. */
 const unclear = new Set(['TIMED_OUT', 'BANK_ERROR', 'UNKNOWN_ERROR']);
 
@@ -29,19 +32,24 @@ interface Claim {
  * Finds out who goes first.
  *
  * Gives undefined to the one who does; to everyone else, also in another process, the operation that was first.
+ * One that was left in the middle by a process that died is begun again where the provider makes sure itself.
  * Refuses a key that was used for another transfer.
  */
 export async function earlier(
   { tokenID, idempotencyKey, content }: Transfer,
   operationID: string,
-  { store }: Deps,
+  { store, operations, provider, now }: Deps,
 ): Promise<string | undefined> {
   const key = await keyOf(tokenID, idempotencyKey);
   const claim: Claim = { content: await hash(JSON.stringify(content)), operationID };
   if (await store.claim(key, JSON.stringify(claim), lifetime)) return undefined;
   const first = JSON.parse((await store.get(key)) ?? JSON.stringify(claim)) as Claim;
   if (first.content !== claim.content) throw new Refusal('IDEMPOTENCY_CONFLICT');
-  return first.operationID;
+  const record = await operations.read(first.operationID);
+  const isLeft = !record || (record.state.status === 'started' && now() - record.begun > abandoned);
+  if (!isLeft || !provider.idempotent) return first.operationID;
+  await store.set(key, JSON.stringify(claim), lifetime);
+  return undefined;
 }
 
 /** Lets a transfer be asked for again under its key, where the outcome is unclear and the provider makes sure itself. */

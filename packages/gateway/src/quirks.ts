@@ -22,8 +22,14 @@ function bodyMeant(name: CallName, body: Body): Body {
   const beneficiary = memberOf(body, 'beneficiary'); // One library writes it with a capital.
   const inner = name === 'createACHPull' && isObject(body.transfer) ? body.transfer : {}; // One wraps it.
   const address = isObject(body.linesAddress) ? { address: body.linesAddress } : {}; // Phones call it so.
-  return { ...address, ...body, ...inner, ...(beneficiary !== undefined && { beneficiary }) };
+  const isBatch = name === 'createBatchFile' || name === 'createBatchTransfer';
+  const items = isBatch && Array.isArray(body.items) ? { items: body.items.map(itemMeant) } : {};
+  return { ...address, ...body, ...inner, ...items, ...(beneficiary !== undefined && { beneficiary }) };
 }
+
+/** One library puts whom an item of a batch pays into an object of its own. */
+const itemMeant = (item: unknown): unknown =>
+  isObject(item) && isObject(item.beneficiary) ? { ...item.beneficiary, ...item } : item;
 
 const memberOf = (body: Body, name: string): unknown =>
   Object.entries(body).find(([member]) => member.toLowerCase() === name)?.[1];

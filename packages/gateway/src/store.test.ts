@@ -60,3 +60,13 @@ it('holds no more than its limit: the oldest go first', async () => {
   await store.set('c', '4', 10);
   assert.deepEqual(await Promise.all(['a', 'b', 'c'].map((key) => store.get(key))), ['3', undefined, '4']);
 });
+
+it('never lets go of what lasts for ever, however much passes through', async () => {
+  const { store, clock } = storeWithClock(2);
+  await store.set('lasting', '1', Infinity);
+  for (const key of ['a', 'b', 'c', 'd']) await store.set(key, key, 60);
+  clock.now += 10 ** 15;
+  assert.equal(await store.get('lasting'), '1');
+  await store.delete('lasting');
+  assert.equal(await store.get('lasting'), undefined);
+});

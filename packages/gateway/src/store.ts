@@ -13,31 +13,31 @@ export interface Store {
 
 /** A store for one process. Of what does not last for ever it holds at most `limit` entries; the oldest go first. */
 export function memoryStore({ now = Date.now, limit = 100_000 } = {}): Store {
-  const entries = new Map<string, { value: string; expires: number }>();
-  let lasting = 0;
+  const lasting = new Map<string, string>();
+  const passing = new Map<string, { value: string; expires: number }>();
   const live = (key: string) => {
-    const entry = entries.get(key);
-    if (entry && entry.expires <= now()) entries.delete(key);
-    return entries.get(key);
+    const entry = passing.get(key);
+    if (entry && entry.expires <= now()) passing.delete(key);
+    return lasting.get(key) ?? passing.get(key)?.value;
   };
   const remove = (key: string) => {
-    if (entries.get(key)?.expires === Infinity) lasting--;
-    entries.delete(key);
+    lasting.delete(key);
+    passing.delete(key);
   };
   const put = (key: string, value: string, lifetime: number) => {
     remove(key);
-    if (lifetime === Infinity) lasting++;
-    entries.set(key, { value, expires: now() + lifetime * 1000 });
-    for (const [oldest, { expires }] of entries) {
-      if (entries.size - lasting <= limit) break;
-      if (expires < Infinity) entries.delete(oldest);
+    if (lifetime === Infinity) lasting.set(key, value);
+    else passing.set(key, { value, expires: now() + lifetime * 1000 });
+    for (const oldest of passing.keys()) {
+      if (passing.size <= limit) break;
+      passing.delete(oldest);
     }
   };
   return {
-    get: async (key) => live(key)?.value,
+    get: async (key) => live(key),
     set: async (key, value, lifetime) => put(key, value, lifetime),
     claim: async (key, value, lifetime) => {
-      if (live(key)) return false;
+      if (live(key) !== undefined) return false;
       put(key, value, lifetime);
       return true;
     },

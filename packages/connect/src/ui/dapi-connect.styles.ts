@@ -155,6 +155,19 @@ export const frameStyles = css`
     background: var(--subtle);
     overflow-wrap: anywhere;
   }
+  .phone {
+    align-self: center;
+    padding: 20px;
+    border-radius: 50%;
+    background: var(--subtle);
+    color: var(--primary);
+  }
+  .phone svg {
+    display: block;
+    inline-size: 72px;
+    block-size: 72px;
+    stroke-width: 1.25;
+  }
   input.code {
     font-size: 22px;
     font-variant-numeric: tabular-nums;

@@ -31,6 +31,7 @@ const english = {
   cancel: 'Cancel',
   'challenge.title': '{institution} asks',
   'challenge.submit': 'Continue',
+  'challenge.confirmed': 'I have approved it',
   'challenge.missing': 'Answer this to go on.',
   'challenge.note': 'This question comes from {institution}. Never tell the answer to anyone who calls you.',
   'challenge.otp': 'Code',

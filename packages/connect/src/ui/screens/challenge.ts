@@ -1,6 +1,7 @@
 import type { Answer, UserInput } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
+import { icons } from '../icons.js';
 import { mark } from '../mark.js';
 import { t, type TextKey } from '../strings.js';
 import { checked, markInvalid, markValid } from '../validity.js';
@@ -8,6 +9,7 @@ import { checked, markInvalid, markValid } from '../validity.js';
 /** What the bank asks, in its own words; one field for each thing it asks. */
 export const challenge = ({ institution, userInputs }: At<'challenge'>, send: Send): TemplateResult => {
   const values = { institution: institution.name };
+  const onlyConfirms = userInputs.every(({ id }) => id === 'confirmation');
   const submit = (event: SubmitEvent) => {
     const form = checked(event);
     if (form) send({ type: 'answer', answers: userInputs.map((input) => read(form, input)) });
@@ -22,7 +24,9 @@ export const challenge = ({ institution, userInputs }: At<'challenge'>, send: Se
         ${userInputs.map(question)}
       </div>
       <footer>
-        <button class="primary" type="submit">${t('challenge.submit')}</button>
+        <button class="primary" type="submit">
+          ${t(onlyConfirms ? 'challenge.confirmed' : 'challenge.submit')}
+        </button>
         <p class="muted small">${t('challenge.note', values)}</p>
       </footer>
     </form>
@@ -34,6 +38,7 @@ const question = (input: UserInput): TemplateResult => {
   if (input.id === 'multiple_choice') return choices(input, id);
   const isImage = input.id === 'captcha';
   return html`
+    ${input.id === 'confirmation' ? html`<div class="phone">${icons.phone}</div>` : nothing}
     <div>
       <p class="asked" id="${id}-query">
         ${
