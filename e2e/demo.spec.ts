@@ -45,6 +45,10 @@ test.describe('the bundled app', () => {
     await page.screenshot({ path: 'test-results/pictures/demo/dashboard.png', fullPage: true });
     await page.reload();
     await expect(card).toContainText(/AED\s?50,000/);
+    await page.getByRole('button', { name: 'Forget ADCB' }).click();
+    await expect(card).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Connect your bank' })).toBeVisible();
   });
 
   test('opens the question of one bank only after the login is closed', async ({ page }) => {

@@ -65,7 +65,7 @@ const storage = (page: Page) =>
   page.evaluate(async () => {
     const text = async (value: unknown): Promise<string> => {
       if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
-        return new TextDecoder('latin1').decode(value as ArrayBuffer);
+        return new TextDecoder('latin1').decode(value);
       if (value instanceof CryptoKey) return `key, extractable: ${value.extractable}`;
       if (typeof value !== 'object' || value === null) return String(value);
       return (await Promise.all(Object.values(value).map(text))).join(' ');

@@ -21,6 +21,8 @@ export interface App {
   start(): void;
   connect(): void;
   read(bank: Bank): void;
+  /** Ends a connection, and takes the bank off the page once that is done. */
+  forget(bank: Bank): void;
   choose(accountID: string | undefined): void;
   showWhole(): void;
 }
@@ -74,6 +76,13 @@ export function createApp(show: (state: State) => void, left: () => void): App {
     for (const bankAccount of cached.reverse()) if (!known.has(bankAccount.userID)) add(bankAccount);
   };
 
+  const forget = async ({ bankAccount }: Bank) => {
+    const answer = await bankAccount.delete();
+    const isOver = answer.status === 'done' || answer.type === 'UNAUTHORIZED';
+    if (!isOver) return update(bankAccount, { problem: answer.type ?? 'UNKNOWN_ERROR' });
+    change({ banks: state.banks.filter((bank) => bank.bankAccount !== bankAccount) });
+  };
+
   return {
     start: () => void start(),
     connect: () => {
@@ -85,6 +94,10 @@ export function createApp(show: (state: State) => void, left: () => void): App {
       change({ banks: others });
       void read(bankAccount, (part) => update(bankAccount, part));
     },
+    forget: (bank) =>
+      void forget(bank).catch((error: { type?: string }) =>
+        update(bank.bankAccount, { problem: error.type ?? 'UNKNOWN_ERROR' }),
+      ),
     choose: (chosen) => change({ chosen }),
     showWhole: () => change({ whole: true }),
   };

@@ -13,6 +13,14 @@ export const bankCard = (bank: Bank, app: App): TemplateResult => html`
         <h2>${bank.bankAccount.name}</h2>
         <p>${bank.bankAccount.fullName}</p>
       </div>
+      <button
+        class="forget"
+        type="button"
+        aria-label=${`Forget ${bank.bankAccount.name}`}
+        @click=${() => app.forget(bank)}
+      >
+        Forget
+      </button>
     </header>
     ${bank.problem ? failure(bank, bank.problem, app) : nothing}
     ${

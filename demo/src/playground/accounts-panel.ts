@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { methods, type Method, type Parameter } from './methods.js';
 import { readJSON } from './options.js';
 import type { Playground, State } from './playground.js';
@@ -57,14 +57,15 @@ export const accountsPanel = (playground: Playground): TemplateResult => {
   `;
 };
 
-const groups = ['data', 'payment', 'metadata', 'flush'] as const;
+/** Methods by what stands before their name; those of the account itself last. */
+const groups = ['data', 'payment', 'metadata', 'auth', ''] as const;
 
 function methodGroup(group: (typeof groups)[number], playground: Playground): TemplateResult {
-  const members = methods.filter(({ name }) => name.split('.')[0] === group);
+  const members = methods.filter(({ name }) => (name.includes('.') ? name.split('.')[0] : '') === group);
   const form = (method: Method) => methodForm(method, playground);
   return html`
     <fieldset>
-      <legend>${group === 'flush' ? 'bankAccount' : `bankAccount.${group}`}</legend>
+      <legend>${group ? `bankAccount.${group}` : 'bankAccount'}</legend>
       <div class="buttons">${members.filter(({ parameters }) => !parameters.length).map(form)}</div>
       ${members.filter(({ parameters }) => parameters.length).map(form)}
     </fieldset>
@@ -111,9 +112,17 @@ function methodForm(method: Method, { state, run }: Playground): TemplateResult 
   `;
 }
 
-function argument(method: string, { name, kind, initial }: Parameter, { accountIDs }: State): TemplateResult {
+function argument(
+  method: string,
+  { name, kind, initial }: Parameter,
+  { accountIDs, chosen }: State,
+): TemplateResult {
   const id = `${method}-${name}`;
   const example = initial.replace('"senderID": ""', `"senderID": "${accountIDs[0] ?? ''}"`);
+  const ids: Partial<Record<Parameter['kind'], string | undefined>> = {
+    accountID: accountIDs[0],
+    cardID: chosen?.cards[0]?.id,
+  };
   const field =
     kind === 'json'
       ? html`<textarea id=${id} name=${name} rows="8" spellcheck="false" .defaultValue=${example}></textarea>`
@@ -122,10 +131,10 @@ function argument(method: string, { name, kind, initial }: Parameter, { accountI
         : html`<input
             id=${id}
             name=${name}
-            list="account-ids"
+            list=${kind === 'accountID' ? 'account-ids' : nothing}
             autocomplete="off"
             spellcheck="false"
-            .defaultValue=${accountIDs[0] ?? ''}
+            .defaultValue=${ids[kind] ?? initial}
           />`;
   return html`<div><label for=${id}>${name}</label>${field}</div>`;
 }

@@ -3,7 +3,7 @@ import type { DapiBankAccount } from '@connect-layer/connect';
 /** An argument that a control asks for. */
 export interface Parameter {
   name: string;
-  kind: 'accountID' | 'date' | 'json';
+  kind: 'accountID' | 'cardID' | 'date' | 'text' | 'json';
   initial: string;
 }
 
@@ -24,6 +24,11 @@ const dayBefore = (days: number) =>
   new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 const accountID: Parameter = { name: 'accountID', kind: 'accountID', initial: '' };
+const days: readonly Parameter[] = [
+  { name: 'fromDate', kind: 'date', initial: dayBefore(30) },
+  { name: 'toDate', kind: 'date', initial: dayBefore(0) },
+];
+const cardID: Parameter = { name: 'cardID', kind: 'cardID', initial: '' };
 const json = (name: string, example: object): Parameter => ({
   name,
   kind: 'json',
@@ -51,14 +56,30 @@ export const methods: readonly Method[] = [
   },
   {
     name: 'data.getTransactions',
-    parameters: [
-      accountID,
-      { name: 'fromDate', kind: 'date', initial: dayBefore(30) },
-      { name: 'toDate', kind: 'date', initial: dayBefore(0) },
-    ],
+    parameters: [accountID, ...days],
     run: ({ data }, [id, from, to], extras) => data.getTransactions(id!, from!, to!, ...extras),
   },
+  {
+    name: 'data.getCategorizedTransactions',
+    parameters: [accountID, ...days],
+    run: ({ data }, [id, from, to], extras) => data.getCategorizedTransactions(id!, from!, to!, ...extras),
+  },
+  {
+    name: 'data.getEnrichedTransactions',
+    parameters: [accountID, ...days],
+    run: ({ data }, [id, from, to], extras) => data.getEnrichedTransactions(id!, from!, to!, ...extras),
+  },
   { name: 'data.getCards', parameters: [], run: ({ data }, _, extras) => data.getCards(...extras) },
+  {
+    name: 'data.getCardBalance',
+    parameters: [cardID],
+    run: ({ data }, [id], extras) => data.getCardBalance(id!, ...extras),
+  },
+  {
+    name: 'data.getCardTransactions',
+    parameters: [cardID, ...days],
+    run: ({ data }, [id, from, to], extras) => data.getCardTransactions(id!, from!, to!, ...extras),
+  },
   {
     name: 'payment.getBeneficiaries',
     parameters: [],
@@ -88,6 +109,19 @@ export const methods: readonly Method[] = [
     name: 'metadata.getAccountsMetadata',
     parameters: [],
     run: ({ metadata }, _, extras) => metadata.getAccountsMetadata(...extras),
+  },
+  { name: 'auth.delinkUser', parameters: [], run: ({ auth }, _, extras) => auth.delinkUser(...extras) },
+  {
+    name: 'showAccountsModal',
+    parameters: [{ name: 'message', kind: 'text', initial: 'Which account?' }],
+    run: async (bankAccount, [message]) => {
+      const answer = await bankAccount.data.getAccounts();
+      if (answer.status !== 'done') return answer;
+      return new Promise((resolve) => {
+        const none = () => resolve({ chosen: null });
+        bankAccount.showAccountsModal(message!, answer.accounts, (chosen) => resolve({ chosen }), none);
+      });
+    },
   },
   { name: 'flush', parameters: [], run: (bankAccount) => bankAccount.flush() },
 ];
