@@ -70,7 +70,7 @@ export default defineConfig(
     },
   },
   ...onServers('gateway', '@connect-layer/protocol', 'jose', 'valibot', 'hono', '@hono/node-server'),
-  ...onServers('sandbox', '@connect-layer/protocol', '@connect-layer/gateway'),
+  ...onServers('sandbox', '@connect-layer/protocol', '@connect-layer/gateway', 'valibot'),
   {
     files: ['packages/protocol/src/**/*.test.ts'],
     rules: {
@@ -173,7 +173,9 @@ function onServers(name, ...names) {
       },
     },
     {
-      files: ['node.ts', 'bin.ts', 'cli/**', '**/*.test.ts'].map((file) => `${folder}/${file}`),
+      files: ['node.ts', 'bin.ts', 'cli/**', '**/*.test.ts', '**/*.test-helper.ts'].map(
+        (file) => `${folder}/${file}`,
+      ),
       rules: { ...imports('node:[a-z_/]+'), 'no-restricted-globals': 'off' },
     },
   ];

@@ -1,0 +1,102 @@
+import type { Context, Json, Login, Outcome, Provider } from '@connect-layer/gateway';
+import { banks, bankOf } from './banks/institutions.js';
+import { note } from './log.js';
+import { logoOf } from './banks/logo.js';
+import { manage } from './management/manage.js';
+import { dashboardLogin, type Dashboard } from './management/session.js';
+import { settle } from './money/ach.js';
+import { failed } from './money/failed.js';
+import { areRight } from './personas/hurdles.js';
+import { freshState, type State } from './state/state.js';
+import { handleOf, userOf, userWith, type Handle } from './state/users.js';
+import { advance, hurdleOf, taskOf, type Step, type Task } from './task.js';
+import { work, type WorkName } from './work.js';
+
+/** What the simulated bank may be given. */
+export interface SandboxBankOptions {
+  /** What the bank knows. It is changed in place. Default: a bank at which nothing has happened. */
+  state?: State;
+  /** Told whenever the state may have changed, so that it can be kept somewhere. */
+  changed?: () => void;
+  /** Who may manage the sandbox users. Default: `dashboard@sandbox.example` with the password `demo`. */
+  dashboard?: Dashboard;
+}
+
+/**
+ * The simulated bank as a provider: runs offline, and knows what has happened at it.
+ *
+ * Who can log in and what they meet with is the table of {@link personas}; what makes a transfer go wrong, that of
+ * {@link magicAmounts}.
+ */
+export function sandboxBank(options: SandboxBankOptions = {}): Provider {
+  const { state = freshState(), changed = () => {}, dashboard = dashboardLogin } = options;
+  const ledger = { state, changed };
+
+  /** Does a step of a piece of work for whoever it belongs to, and notes what came of it. */
+  const take = async (
+    task: Task,
+    context: Context,
+    step: typeof advance = advance,
+  ): Promise<Outcome<unknown>> => {
+    const { connection, call } = task;
+    const [user, bank] = [userOf(state, connection), bankOf(connection.institutionID)];
+    if (!user || !bank) return failed('INVALID_CONNECTION');
+    settle({ user, ledger }, context.now());
+    const { outcome, hangs }: Step = step(task, { user, bank, ledger }, context);
+    if (outcome) note(state, context, { ...user, call }, outcome);
+    changed();
+    return hangs || !outcome ? silence(context.signal) : outcome;
+  };
+
+  return {
+    name: 'sandbox',
+    idempotent: true,
+    institutions: async () => banks,
+    logo: logoOf,
+
+    login: async ({ id }, { username = '', password = '' }, context) => {
+      const bank = bankOf(id);
+      const user = bank && userWith(state, { bank, appKey: context.appKey, username, password });
+      if (user) return (await take(taskOf(handleOf(user)), context)) as Outcome<Login>;
+      const refused = failed('INVALID_CREDENTIALS');
+      note(state, context, { bankID: id, userUUID: '' }, refused);
+      changed();
+      return refused;
+    },
+
+    resume: async (pending, answers, context) => {
+      const task = pending as Task;
+      return take(task, context, (_, customer) => {
+        const hurdle = hurdleOf(task);
+        if (!hurdle || !('asks' in hurdle)) return { outcome: failed('OPERATION_NOT_FOUND') };
+        if (!areRight(hurdle.asks, answers)) return { outcome: failed('INVALID_MFA') };
+        return advance({ ...task, at: task.at + 1 }, customer, context);
+      });
+    },
+
+    status: async (pending, context) => {
+      const { until, ...task } = pending as Task;
+      if (until === undefined) return failed('OPERATION_NOT_FOUND');
+      if (context.now() < until) return { status: 'initialized', pending };
+      return take({ ...task, at: task.at + 1 }, context);
+    },
+
+    calls: Object.fromEntries(
+      (Object.keys(work) as WorkName[]).map((name) => [
+        name,
+        (connection: Json, input: Json, context: Context) =>
+          take(taskOf(connection as Handle, { name, input }), context),
+      ]),
+    ),
+
+    manage: async (path, request, { now }) => manage(path, request, { ledger, now, dashboard }),
+  };
+}
+
+/** The bank says nothing until nobody waits any more. */
+const silence = (signal: AbortSignal): Promise<Outcome<never>> =>
+  new Promise((resolve) => {
+    const end = () => resolve(failed('TIMED_OUT'));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });

@@ -1,0 +1,58 @@
+import type { Field, Institution } from '@connect-layer/protocol';
+import type { CountryCode } from './countries.js';
+
+/** A bank of the sandbox. */
+export interface Bank extends Institution {
+  country: CountryCode;
+}
+
+/** Whatever a bank calls them, the fields are named the same. */
+const labelled = (username: string, password: string): Field[] => [
+  { name: 'username', label: username, kind: 'text' },
+  { name: 'password', label: password, kind: 'password' },
+];
+
+const bank = (
+  country: CountryCode,
+  code: string,
+  [name, fullName]: [name: string, fullName: string],
+  [primaryColor, secondaryColor]: [primary: string, secondary: string],
+  more: Partial<Pick<Institution, 'fields' | 'popular' | 'experimental'>> = {},
+): Bank => {
+  const id = `DAPIBANK_${country}_${code}`;
+  const color = { primaryColor, secondaryColor };
+  const fields = labelled('Username', 'Password');
+  const logo = `/connect/v1/logos/${id}.svg`; // Where the gateway answers a provider's own marks.
+  return { id, name, fullName, country, logo, color, fields, ...more };
+};
+
+/** Every bank of the sandbox: those of Dapi's, with colours of our own but for two, and a few that exist nowhere. */
+export const banks: readonly Bank[] = [
+  bank('AE', 'ADCB', ['ADCB', 'Abu Dhabi Commercial Bank Sandbox'], ['#BD0000', '#2A2B38'], { popular: 1 }),
+  bank('AE', 'ENBD', ['ENBD', 'Emirates NBD Sandbox'], ['#0A0F4E', '#FFC227'], { popular: 2 }),
+  bank('AE', 'LIV', ['Liv', 'Liv Sandbox'], ['#6B2FA0', '#F4D35E'], { popular: 5 }),
+  bank('AE', 'ADIB', ['ADIB', 'Abu Dhabi Islamic Bank Sandbox'], ['#14506B', '#9CD3E8'], {
+    popular: 4,
+    fields: labelled('Customer number', 'Passcode'),
+  }),
+  bank('AE', 'EIB', ['EIB', 'Emirates Islamic Bank Sandbox'], ['#4B2E5D', '#D9C2E9']),
+  bank('AE', 'HSBC', ['HSBC', 'HSBC Sandbox'], ['#8C1C2B', '#F2D7DB'], { popular: 6 }),
+  bank('AE', 'SCHRTD', ['Standard Chartered', 'Standard Chartered Bank Sandbox'], ['#1D5B52', '#8FD6C4'], {
+    fields: labelled('User ID', 'Password'),
+  }),
+  bank('AE', 'CITI', ['Citibank', 'Citibank Sandbox'], ['#23497F', '#E7C98F']),
+  bank('AE', 'DAPI1', ['Dapi', 'DAPI Sandbox Bank'], ['#3A3F47', '#B9C2CE']),
+  bank('AE', 'MSHRQ', ['Mashreq', 'Mashreq Sandbox'], ['#A34A00', '#FFE2C4'], { popular: 3 }),
+  bank('GB', 'HARE', ['Hare & Harbour', 'Hare & Harbour Example Bank'], ['#35533A', '#CFE3B4'], {
+    fields: labelled('Customer number', 'Passcode'),
+  }),
+  bank('GB', 'THSTL', ['Thistledown', 'Thistledown Example Building Society'], ['#5A3C74', '#E3C7EE']),
+  bank('US', 'SAGE', ['Sagebrush', 'Sagebrush Example Bank'], ['#56602B', '#E8E3B5']),
+  bank('US', 'LAKE', ['Paper Lake', 'Paper Lake Example Credit Union'], ['#1F5673', '#BFE0EE'], {
+    fields: labelled('Member number', 'Password'),
+  }),
+  bank('US', 'MOON', ['Moonbase', 'Moonbase Example Bank'], ['#2B2D42', '#C9CBE3'], { experimental: true }),
+];
+
+/** The bank with this id, if there is one. */
+export const bankOf = (id: string): Bank | undefined => banks.find((candidate) => candidate.id === id);

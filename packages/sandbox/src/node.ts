@@ -1,0 +1,78 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createGateway, type Gateway, type LogEntry } from '@connect-layer/gateway';
+import { browserFiles, serve } from '@connect-layer/gateway/node';
+import { sandboxApp, sandboxKey } from './app.js';
+import { sandboxBank } from './bank.js';
+import { openStateFile } from './cli/state-file.js';
+
+export interface SandboxOptions {
+  /** 0 takes a free one. */
+  port: number;
+  /** Origins whose pages may use the sandbox, besides every loopback one. */
+  origins?: readonly string[];
+  /** Where the bank keeps what it knows, so that it knows it again when it is started anew. Default: nowhere. */
+  stateFile?: string | undefined;
+  /** Told of every request once it is answered. */
+  log?: (entry: LogEntry) => void;
+}
+
+/** A sandbox that listens. */
+export interface RunningSandbox {
+  /** `http://localhost:PORT`; `http://127.0.0.1:PORT` reaches it too. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a gateway in front of the simulated bank, to this machine only.
+ *
+ * Rejects with a readable message when the port is taken, and when the state file holds something else.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const { port, origins, stateFile, log } = options;
+  const file = stateFile === undefined ? undefined : await openStateFile(stateFile);
+  const gateway = createGateway({
+    provider: sandboxBank(file),
+    apps: [sandboxApp(origins)],
+    keys: [sandboxKey],
+    files: browserFiles(),
+    ...(log && { log }),
+  });
+  const servers = await listen(gateway, port).catch((cause: unknown) => {
+    if (codeOf(cause) !== 'EADDRINUSE') throw cause;
+    throw new Error(`Port ${port} is taken. Choose another with --port.`, { cause });
+  });
+  return {
+    url: `http://localhost:${portOf(servers[0])}`,
+    close: async () => {
+      await Promise.all(servers.map(close));
+      await file?.written();
+    },
+  };
+}
+
+/** `localhost` means 127.0.0.1 to some and ::1 to others, so the same port is served on both. */
+async function listen(gateway: Gateway, port: number): Promise<[Server, ...Server[]]> {
+  const first = await serve(gateway, { port, hostname: '127.0.0.1' });
+  try {
+    return [first, await serve(gateway, { port: portOf(first), hostname: '::1' })];
+  } catch (error) {
+    if (codeOf(error) !== 'EADDRINUSE') return [first]; // This machine has no IPv6.
+    await close(first);
+    if (port === 0) return listen(gateway, port); // Free on the one, taken on the other: take the next.
+    throw error;
+  }
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
