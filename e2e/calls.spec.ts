@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { gatewayURL } from './addresses.js';
 import { BarePage } from './models/bare-page.js';
 import { Connect, personas, type Persona } from './models/connect.js';
 
@@ -60,7 +61,7 @@ test.describe('calls of a bank account', () => {
     await connected(page);
     let under = 0;
     let most = 0;
-    await page.route('http://localhost:8799/', async (route) => {
+    await page.route(`${gatewayURL}/`, async (route) => {
       most = Math.max(most, ++under);
       await new Promise((resolve) => setTimeout(resolve, 50));
       under--;

@@ -44,7 +44,7 @@ test.describe('connecting a bank', () => {
       operationID: expect.stringContaining('DAPIBANK_AE_ADCB:'),
     });
     await connect.button('Try again').click();
-    await expect(connect.dialog.locator('[name=username]')).toHaveValue('demo');
+    await expect(connect.form.locator('[name=username]')).toHaveValue('demo');
     await connect.logIn(personas.happy);
     await connect.finish();
     expect((await bare.names()).slice(1)).toEqual(['onFailedLogin', 'onSuccessfulLogin', 'onExit']);
@@ -142,9 +142,9 @@ test.describe('connecting a bank', () => {
     await keyboard.press('Enter');
     await expect(connect.button('Try again')).toBeFocused();
     await keyboard.press('Enter');
-    await expect(connect.dialog.locator('[name=password]')).toBeVisible();
+    await expect(connect.form.locator('[name=password]')).toBeVisible();
     for (let i = 0; i < 8; i++) {
-      if (await connect.dialog.locator('[name=password]').evaluate((input) => input.matches(':focus'))) break;
+      if (await connect.form.locator('[name=password]').evaluate((input) => input.matches(':focus'))) break;
       await keyboard.press('Tab');
     }
     await keyboard.type('demo');

@@ -92,7 +92,7 @@ test.describe('paying', () => {
       await new Promise((resolve) => setTimeout(resolve, 1000));
       await route.continue();
     });
-    await connect.button('Continue').click();
+    await connect.submit('Continue').click();
     await connect.isAt(/^Checking with/);
     await page.keyboard.press('Escape');
     await connect.isGone();

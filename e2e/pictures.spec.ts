@@ -32,7 +32,7 @@ for (const [look, use] of Object.entries(looks))
       await take('search-nothing');
       await connect.findBank();
       await take('credentials');
-      await connect.button('Log in').click();
+      await connect.submit('Log in').click();
       await take('credentials-missing');
       const letLogin = await hold(page, '**/connect/v1/login');
       await connect.logIn(personas.wrong);

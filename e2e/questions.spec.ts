@@ -9,21 +9,21 @@ const answers: Record<string, (connect: Connect, page: Page) => Promise<void>> =
   mfa_pin: (connect) => type(connect, 'PIN', '123456'),
   mfa_secret: (connect) => type(connect, 'Your answer', 'Rex'),
   mfa_captcha: async (connect) => {
-    const picture = connect.dialog.getByRole('img', { name: /picture with characters/ });
+    const picture = connect.form.getByRole('img', { name: /picture with characters/ });
     expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(50);
     await type(connect, 'Characters in the picture', '123456');
   },
   mfa_choice: async (connect) => {
-    await connect.dialog.getByRole('radio').first().check();
-    await connect.button('Continue').click();
+    await connect.form.getByRole('radio').first().check();
+    await connect.submit('Continue').click();
   },
   mfa_confirm: async (connect) => {
-    await expect(connect.dialog.getByRole('textbox')).toHaveCount(0);
-    await connect.button('I have approved it').click();
+    await expect(connect.form.getByRole('textbox')).toHaveCount(0);
+    await connect.submit('I have approved it').click();
     await connect.isAt(/^Checking with/);
   },
   mfa_two: async (connect) => {
-    await connect.dialog.getByLabel('Code', { exact: true }).fill('123456');
+    await connect.form.getByLabel('Code', { exact: true }).fill('123456');
     await type(connect, 'PIN', '123456');
   },
   mfa_chain: async (connect) => {
@@ -34,8 +34,8 @@ const answers: Record<string, (connect: Connect, page: Page) => Promise<void>> =
 };
 
 async function type(connect: Connect, label: string, text: string): Promise<void> {
-  await connect.dialog.getByLabel(label, { exact: true }).fill(text);
-  await connect.button('Continue').click();
+  await connect.form.getByLabel(label, { exact: true }).fill(text);
+  await connect.submit('Continue').click();
 }
 
 test.describe('a question of the bank', () => {

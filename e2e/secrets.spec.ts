@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test, type Page } from '@playwright/test';
+import { gatewayURL } from './addresses.js';
 import { BarePage } from './models/bare-page.js';
 import { Connect, personas } from './models/connect.js';
 
@@ -155,4 +156,121 @@ test('no secret is anywhere but in the one request that needs it', async ({ page
   } finally {
     await gateway.stop();
   }
+});
+
+/** Runs before the page's scripts, in the page only: hooks all that a script of the page can hook. */
+function spy(): void {
+  if (window !== top) return;
+  const heard: string[] = [];
+  Object.assign(window, { heard });
+  const note = (where: string, what: unknown) => {
+    try {
+      heard.push(`${where} ${typeof what === 'string' ? what : JSON.stringify(what)}`);
+    } catch {
+      heard.push(`${where} ${String(what)}`);
+    }
+  };
+  for (const type of [
+    'keydown',
+    'keypress',
+    'keyup',
+    'beforeinput',
+    'input',
+    'change',
+    'paste',
+    'submit',
+    'message',
+  ])
+    addEventListener(
+      type,
+      (event) => {
+        const { key, data } = event as KeyboardEvent & InputEvent;
+        note(type, [key, data, (event.target as HTMLInputElement | null)?.value]);
+      },
+      true,
+    );
+  for (const [owner, name] of [
+    [window, 'fetch'],
+    [window, 'postMessage'],
+    [MessagePort.prototype, 'postMessage'],
+    [XMLHttpRequest.prototype, 'send'],
+    [navigator, 'sendBeacon'],
+    [JSON, 'stringify'],
+    [Storage.prototype, 'setItem'],
+    [IDBObjectStore.prototype, 'put'],
+  ] as [Record<string, (...given: unknown[]) => unknown>, string][]) {
+    const original = owner[name]!;
+    owner[name] = function (...given) {
+      if (name !== 'stringify') note(name, given);
+      else heard.push(String(original.call(JSON, given[0])));
+      return original.apply(this, given);
+    };
+  }
+  const onmessage = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage')!;
+  Object.defineProperty(MessagePort.prototype, 'onmessage', {
+    ...onmessage,
+    set(listener: (event: MessageEvent) => void) {
+      const wrapped = (event: MessageEvent) => {
+        note('port', event.data);
+        listener.call(this, event);
+      };
+      onmessage.set!.call(this, wrapped);
+    },
+  });
+}
+
+test('a page that hooks everything never sees what is typed', async ({ page }) => {
+  await page.addInitScript(spy);
+  const bare = await BarePage.open(page);
+  const connect = new Connect(page);
+  await bare.press();
+  await connect.findBank();
+  await connect.form.locator('[name=username]').click();
+  await page.keyboard.type('planted-name-9182');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(planted.password);
+  await page.keyboard.press('Enter');
+  await connect.button('Try again').click();
+  await connect.logIn(personas.otp);
+  await connect.code.click();
+  await page.keyboard.type(planted.code);
+  await page.keyboard.press('Enter');
+  await connect.button('Try again').click();
+  await connect.logIn(personas.otp);
+  await connect.answer();
+  await connect.finish();
+  const heard = (await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).join('\n');
+  expect(heard, 'the spy works').toContain('"type":"submitted"');
+  expect(heard).toContain('sandbox-bundle');
+  for (const value of [planted.password, planted.code, 'planted-name-9182', '123456'])
+    expect(heard.includes(value), value).toBe(false);
+  const keys = [...heard.matchAll(/^key\w+ \["(.)"/gm)].map(([, key]) => key).join('');
+  expect(keys, 'keys pressed in the frame').toBe('');
+});
+
+test('only pages on the list may hold the frame, and it listens to nobody but its modal', async ({
+  page,
+}) => {
+  await BarePage.open(page, { host: 'shop.example' });
+  const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
+  await page.evaluate((url) => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    frame.src = `${url}/connect/v1/frame?appKey=sandbox-app`;
+  }, gatewayURL);
+  await refused;
+
+  await BarePage.open(page);
+  const answered = await page.evaluate(async (url) => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    frame.src = `${url}/connect/v1/frame?appKey=sandbox-app`;
+    await new Promise((resolve) => frame.addEventListener('load', resolve));
+    const { port1, port2 } = new MessageChannel();
+    const heard: unknown[] = [];
+    port1.onmessage = ({ data }) => heard.push(data);
+    frame.contentWindow!.postMessage({ type: 'show', form: {} }, url);
+    frame.contentWindow!.postMessage({ greeting: 'another', nonce: 'n', app: {}, look: {} }, url, [port2]);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return heard;
+  }, gatewayURL);
+  expect(answered).toEqual([]);
 });

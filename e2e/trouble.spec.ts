@@ -62,7 +62,7 @@ test.describe('trouble', () => {
     await connect.isAt('We cannot be reached');
     await page.unroute('**/connect/v1/login');
     await connect.button('Try again').click();
-    await expect(connect.dialog.locator('[name=username]')).toHaveValue('demo');
+    await expect(connect.form.locator('[name=username]')).toHaveValue('demo');
     await connect.logIn(personas.happy);
     await connect.finish();
   });
@@ -138,6 +138,7 @@ test.describe('trouble', () => {
       `script-src 'self' ${gatewayURL}`,
       `connect-src ${gatewayURL}`,
       `img-src ${gatewayURL}`,
+      `frame-src ${gatewayURL}`,
       "require-trusted-types-for 'script'",
       'trusted-types lit-html',
     ].join('; ');

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 
 /** Somebody whose fate at the simulated banks is known. */
 export interface Persona {
@@ -13,13 +13,16 @@ export const personas = {
   wrong: { username: 'demo', password: 'wrong' },
 } as const satisfies Record<string, Persona>;
 
-/** The modal, as a person meets it. */
+/** The modal, as a person meets it: the dialog, and in it the gateway's frame for what is secret. */
 export class Connect {
   readonly dialog: Locator;
+  /** The form for credentials or the bank's question, which the gateway's own document draws. */
+  readonly form: FrameLocator;
   readonly heading: Locator;
 
   constructor(readonly page: Page) {
     this.dialog = page.locator('dapi-connect').getByRole('dialog');
+    this.form = page.frameLocator('dapi-connect iframe');
     this.heading = this.dialog.getByRole('heading', { level: 2 });
   }
 
@@ -27,13 +30,22 @@ export class Connect {
     return this.dialog.getByRole('button', { name });
   }
 
+  /** A button of the form. */
+  submit(name: string): Locator {
+    return this.form.getByRole('button', { name });
+  }
+
   /** The one field for a code. */
   get code(): Locator {
-    return this.dialog.getByRole('textbox', { name: 'Code', exact: true });
+    return this.form.getByRole('textbox', { name: 'Code', exact: true });
   }
 
   async isAt(heading: string | RegExp): Promise<void> {
-    await expect(this.heading).toHaveText(heading);
+    const secret = this.page.locator('dapi-connect iframe.screen');
+    await expect(async () => {
+      const at = (await secret.count()) ? this.form.getByRole('heading', { level: 2 }) : this.heading;
+      await expect(at).toHaveText(heading, { timeout: 500 });
+    }).toPass({ timeout: 10_000 });
   }
 
   async findBank(name = 'ADCB'): Promise<void> {
@@ -43,14 +55,14 @@ export class Connect {
   }
 
   async logIn({ username, password }: Persona): Promise<void> {
-    await this.dialog.locator('[name=username]').fill(username);
-    await this.dialog.locator('[name=password]').fill(password);
-    await this.button('Log in').click();
+    await this.form.locator('[name=username]').fill(username);
+    await this.form.locator('[name=password]').fill(password);
+    await this.submit('Log in').click();
   }
 
   async answer(code = '123 456'): Promise<void> {
     await this.code.fill(code);
-    await this.button('Continue').click();
+    await this.submit('Continue').click();
   }
 
   async finish(): Promise<void> {

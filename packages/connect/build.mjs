@@ -44,6 +44,14 @@ await build(
   ),
 );
 
+// What the gateway's own frame runs.
+await build(
+  common(
+    'dist/browser',
+    es({ frame: 'src/frame.ts' }, { output: { minify: true, entryFileNames: 'frame.js' } }),
+  ),
+);
+
 for (const file of await readdir(`${here}/dist/browser`)) {
   if (!file.endsWith('.js')) continue;
   const content = await readFile(`${here}/dist/browser/${file}`);

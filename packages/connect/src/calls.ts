@@ -1,4 +1,10 @@
-import { calls, deadlineOf, exchangeToken, OperationResponse, type CallName } from '@connect-layer/protocol';
+import {
+  callRoutes,
+  deadlineOf,
+  exchangePath,
+  OperationResponse,
+  type CallName,
+} from '@connect-layer/protocol';
 import * as v from 'valibot';
 import { ConnectError } from './error.js';
 import { send } from './http.js';
@@ -33,7 +39,7 @@ export async function forward(
   signal?: AbortSignal,
 ): Promise<OperationResponse> {
   const isExchange = name === 'exchangeToken';
-  const { path } = isExchange ? exchangeToken : calls[name];
+  const path = isExchange ? exchangePath : callRoutes[name].path;
   const { url, isAppServer, appKey, bundleID } = forwarding;
   const extra = { ...forwarding.clientBody, ...clientBody };
   const plain = {

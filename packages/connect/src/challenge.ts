@@ -76,10 +76,10 @@ export function createChallenge(asked: OperationResponse, client: ConnectClient,
 
   return {
     open: () => Promise.reject(new ConnectError('UNKNOWN_ERROR', 'A challenge has nothing to open.')),
-    start: (_institutionID, _credentials, signal) => follow((own) => complete(call, {}, own), signal),
-    answer: (operationID, answers, signal) =>
+    start: (_institutionID, _deliver, signal) => follow((own) => complete(call, {}, own), signal),
+    answer: (operationID, deliver, signal) =>
       follow(async (own) => {
-        const operation = await client.answer({ operationID }, answers, own);
+        const operation = await deliver({ operationID }, client, own);
         if (operation.status === 'failed') return { ...operation, success: false };
         return complete(call, { operationID }, own);
       }, signal),

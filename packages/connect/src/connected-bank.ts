@@ -1,5 +1,5 @@
 import {
-  calls,
+  callRoutes,
   deadlineOf,
   type Account,
   type AppConfig,
@@ -10,9 +10,9 @@ import {
 import type { Context } from './bank-account.js';
 import { forward, type Forwarding } from './calls.js';
 import { complete, createChallenge, type Call } from './challenge.js';
-import type { ConnectClient } from './connect-client.js';
+import type { ConnectAddress, ConnectClient } from './connect-client.js';
 import type { Work } from './flow/controller.js';
-import type { Flow, Frame } from './flow/flow.js';
+import type { Flow, Session } from './flow/flow.js';
 import type { openModal } from './modal.js';
 import { inTurn } from './queue.js';
 import { once } from './transfers.js';
@@ -20,6 +20,8 @@ import { once } from './transfers.js';
 /** What the calls of connected banks need of the handler they belong to. */
 export interface Surroundings {
   client: ConnectClient;
+  /** Where the frame for secrets is, when the gateway has an origin of its own. */
+  isolated: ConnectAddress | undefined;
   app: () => Promise<AppConfig>;
   forwarding: () => Promise<Forwarding>;
   loadModal: () => Promise<{ openModal: typeof openModal }>;
@@ -31,34 +33,34 @@ export interface Surroundings {
 
 /** Makes the calls of connected banks, and opens the modal where one needs the person. */
 export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
-  const { client, app, forwarding, loadModal, loginClosed, onQuestion } = around;
+  const { client, isolated, app, forwarding, loadModal, loginClosed, onQuestion } = around;
 
   /** Shows a modal for a connected bank: one at a time, and not over a login. */
   const show = <T>(
     connection: Connection,
-    purpose: Frame['purpose'],
+    purpose: Session['purpose'],
     work: (at: Place, open: Open) => Promise<T>,
   ) =>
     inTurn('modal', async () => {
       const [code, { name, environment }] = await Promise.all([loadModal(), app()]);
       await loginClosed();
-      const frame = { appName: name, sandbox: environment === 'sandbox', institutions: [], purpose };
+      const session = { appName: name, sandbox: environment === 'sandbox', institutions: [], purpose };
       const open: Open = (...given) => code.openModal(...given).closed;
-      return work({ frame, institution: institutionOf(connection) }, open);
+      return work({ session, institution: institutionOf(connection) }, open);
     });
 
   const ask = (connection: Connection, asked: OperationResponse, call: Call) =>
     show(connection, 'call', async (at, open) => {
       const challenge = createChallenge(asked, client, call);
       const { operationID = '', userInputs = [] } = asked;
-      await open({ step: 'challenge', ...at, operationID, userInputs }, challenge, onQuestion);
+      await open({ step: 'challenge', ...at, operationID, userInputs }, challenge, isolated, onQuestion);
       return challenge.settle();
     });
 
   return {
     perform: (connection, name, members, extras) => {
       const { tokenID, userID, userSecret } = connection;
-      const goesOn = 'movesMoney' in calls[name];
+      const goesOn = 'movesMoney' in callRoutes[name];
       const make = (own: Record<string, unknown>) =>
         inTurn(tokenID, async () => {
           const all = { ...own, tokenID, userID, userSecret };
@@ -75,7 +77,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
     choose: (connection, message, accounts) =>
       show(connection, 'choice', async (at, open) => {
         let picked: Account | undefined;
-        await open({ step: 'choice', ...at, message, accounts }, nothingToDo, (flow) => {
+        await open({ step: 'choice', ...at, message, accounts }, nothingToDo, undefined, (flow) => {
           if (flow.step === 'closed') picked = flow.picked;
         });
         return picked;
@@ -85,7 +87,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
 
 /** What every step of such a modal has in common. */
 interface Place {
-  frame: Frame;
+  session: Session;
   institution: Institution;
 }
 

@@ -44,7 +44,9 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   const owner = { appKey, clientUserID };
   const life = new AbortController();
   const callbacks = createCallbacks(options, life);
-  const client = createConnectClient({ gatewayURL, appKey, bundleID });
+  const address = { gatewayURL, appKey, bundleID };
+  const client = createConnectClient(address);
+  const isolated = new URL(gatewayURL).origin === location.origin ? undefined : address;
 
   let config: Promise<AppConfig> | undefined;
   const app = (): Promise<AppConfig> =>
@@ -97,6 +99,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       client,
       app,
       forwarding,
+      isolated,
       loadModal: host.loadModal,
       onQuestion: callbacks.questions,
       loginClosed: async () => {
@@ -121,7 +124,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 
   const open = () => {
     if (life.signal.aborted || modal) return;
-    modal = host.loadModal().then((code) => code.openModal({ step: 'opening' }, login, onStep));
+    modal = host.loadModal().then((code) => code.openModal({ step: 'opening' }, login, isolated, onStep));
     modal.catch((error: unknown) => {
       modal = undefined;
       callbacks.failed({

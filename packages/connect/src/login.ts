@@ -73,25 +73,23 @@ export function createLogin(options: LoginOptions): Work {
       const sandbox = app.environment === 'sandbox';
       return { appName: app.name, sandbox, purpose: 'login', institutions };
     },
-    start: async (institutionID, credentials = {}, signal) => {
+    start: async (institutionID, deliver, signal) => {
+      if (!deliver) throw new ConnectError('UNKNOWN_ERROR', 'There is nothing to log in with.');
       sessionKey = newSessionKey();
-      return settle(
-        await client.login({ clientUserID, sessionKey, institutionID, credentials }, signal),
-        signal,
-      );
+      return settle(await deliver({ clientUserID, sessionKey, institutionID }, client, signal), signal);
     },
-    answer: async (operationID, answers, signal) =>
-      settle(await client.answer(named(operationID), answers, signal), signal),
+    answer: async (operationID, deliver, signal) =>
+      settle(await deliver(named(operationID), client, signal), signal),
     cancel: (operationID) => client.cancel(named(operationID)),
     problemOf,
   };
 }
 
-/** What the person is shown for something that broke. */
-export const problemOf = (error: unknown): Problem =>
-  error instanceof ConnectError
-    ? { type: error.code, msg: error.message }
-    : { type: 'UNKNOWN_ERROR', msg: error instanceof Error ? error.message : 'Something broke.' };
+/** What the person is shown for something that broke. Known by its name, for it may come from another script's copy. */
+export const problemOf = (error: unknown): Problem => {
+  const { name, code, message = 'Something broke.' } = Object(error) as Partial<ConnectError>;
+  return { type: name === 'ConnectError' && code ? code : 'UNKNOWN_ERROR', msg: message };
+};
 
 /** 128 random bits in base64url. */
 function newSessionKey(): string {

@@ -1,3 +1,4 @@
+import type { ConnectAddress } from './connect-client.js';
 import { createController, type Work } from './flow/controller.js';
 import type { Flow } from './flow/flow.js';
 import { defineElements } from './ui/elements.js';
@@ -13,11 +14,18 @@ export interface Modal {
 /**
  * Opens the modal at a step, on the top layer of the page.
  *
+ * `gateway` says where the frame for secrets is, when the gateway has an origin of its own.
  * `onStep` is told of every step, the first and `closed` included.
  */
-export function openModal(start: Flow, work: Work, onStep: (flow: Flow) => void): Modal {
+export function openModal(
+  start: Flow,
+  work: Work,
+  gateway: ConnectAddress | undefined,
+  onStep: (flow: Flow) => void,
+): Modal {
   defineElements();
   const element = document.createElement('dapi-connect');
+  element.gateway = gateway;
   let done: () => void;
   const closed = new Promise<void>((resolve) => (done = resolve));
   document.body.append(element);

@@ -6,6 +6,7 @@ import { createOperations, type Operations } from './operations.js';
 import type { Provider } from './provider.js';
 import { failure, httpStatus, json, Refusal } from './respond.js';
 import { createSeal, type Seal } from './seal.js';
+import { frame } from './secure-frame.js';
 import { memoryStore, type Store } from './store.js';
 import { answerV2 } from './v2.js';
 
@@ -110,6 +111,7 @@ async function prepare(options: GatewayOptions, now: () => number): Promise<Deps
 type Handler = (request: Request, deps: Deps) => Promise<Response>;
 
 const handlers: Record<string, Handler> = {
+  [`GET ${connectPaths.frame}`]: frame,
   [`GET ${connectPaths.config}`]: connect.config,
   [`GET ${connectPaths.institutions}`]: connect.institutions,
   [`POST ${connectPaths.login}`]: connect.login,

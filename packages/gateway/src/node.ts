@@ -35,10 +35,11 @@ export function serve(
   });
 }
 
-/** Where a page finds the script, and which built file that is. */
+/** Where a page, or the gateway's own frame, finds its script, and which built file that is. */
 const scripts: Record<string, string> = {
   '/dapi/v2/sdk.js': 'sdk.js',
   '/connect/v3/connector.js': 'sdk.js',
+  '/connect/v1/frame.js': 'frame.js',
 };
 
 const encodings = [

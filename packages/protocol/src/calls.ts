@@ -10,6 +10,7 @@ import {
   Identity,
   Transaction,
 } from './account.js';
+import { callRoutes, exchangePath, type CallName, type CallRoute } from './call-routes.js';
 import {
   BatchFile,
   BatchItems,
@@ -53,19 +54,13 @@ const moved = v.object({ reference: v.string(), remark: v.optional(v.string()) }
 const flowed = v.object({ ...moved.entries, hlAPIStep: v.optional(v.string()) });
 
 /** What a call is, beyond its name. */
-export interface CallSpec {
-  /** The path under `/v2`, and the `action` of SDK forwarding. Matched whatever the case. */
-  path: string;
-  /** Further spellings that published libraries use. */
-  aliases?: readonly string[];
+export interface CallSpec extends CallRoute {
   /** One sentence for the reference. */
   about: string;
   /** The call's own members; those common to all calls are not repeated. */
   input: v.GenericSchema;
   /** The members of a `done` answer, besides those common to all. */
   output: v.GenericSchema;
-  /** Whether money moves: such a call happens once per `idempotencyKey`, and may take 300 s instead of 135 s. */
-  movesMoney?: true;
   /** Failure types that are particular to it. */
   errors?: readonly string[];
 }
@@ -75,89 +70,87 @@ const call = <const C extends CallSpec>(spec: C): C => spec;
 /** Every call of the two surfaces for servers and SDKs. Both ends, the reference and the tests go by this table. */
 export const calls = {
   delinkUser: call({
-    path: '/users/DelinkUser',
-    aliases: ['/data/DelinkUser'],
+    ...callRoutes.delinkUser,
     about: 'Ends a connection: its access token and user secret stop working.',
     input: none,
     output: none,
   }),
   getIdentity: call({
-    path: '/data/identity/get',
+    ...callRoutes.getIdentity,
     about: 'Who the person is to the bank.',
     input: none,
     output: v.object({ identity: Identity }),
   }),
   getAccounts: call({
-    path: '/data/accounts/get',
+    ...callRoutes.getAccounts,
     about: 'All accounts. By SDK forwarding each carries its balance.',
     input: none,
     output: v.object({ accounts: v.array(Account) }),
   }),
   getCompleteAccounts: call({
-    path: '/data/completeAccounts/get',
+    ...callRoutes.getCompleteAccounts,
     about: 'All accounts with their balances.',
     input: none,
     output: v.object({ accounts: v.array(Account) }),
   }),
   getBalance: call({
-    path: '/data/balance/get',
+    ...callRoutes.getBalance,
     about: 'The balance of an account or a card.',
     input: named({}),
     output: v.object({ balance: v.union([Balance, CardBalance]) }),
     errors: ['INVALID_ACCOUNT_ID', 'INVALID_CARD_ID'],
   }),
   getTransactions: call({
-    path: '/data/transactions/get',
+    ...callRoutes.getTransactions,
     about: 'The bookings of an account or a card, both days included, oldest first.',
     input: ofDays,
     output: v.object({ transactions: v.array(Transaction) }),
     errors: ['INVALID_ACCOUNT_ID', 'INVALID_CARD_ID', 'INVALID_DATE_RANGE'],
   }),
   getCategorizedTransactions: call({
-    path: '/data/categorizedTransactions/get',
+    ...callRoutes.getCategorizedTransactions,
     about: 'The same, each booking with a category.',
     input: ofDays,
     output: v.object({ transactions: v.array(CategorizedTransaction) }),
     errors: ['INVALID_ACCOUNT_ID', 'INVALID_CARD_ID', 'INVALID_DATE_RANGE'],
   }),
   getEnrichedTransactions: call({
-    path: '/data/enrichedTransactions/get',
+    ...callRoutes.getEnrichedTransactions,
     about: 'The same, each booking with a category and the brand behind it.',
     input: ofDays,
     output: v.object({ transactions: v.array(EnrichedTransaction) }),
     errors: ['INVALID_ACCOUNT_ID', 'INVALID_CARD_ID', 'INVALID_DATE_RANGE'],
   }),
   getCards: call({
-    path: '/data/cards/get',
+    ...callRoutes.getCards,
     about: 'All cards.',
     input: none,
     output: v.object({ cards: v.array(Card) }),
   }),
   getAccountsMetadata: call({
-    path: '/metadata/accounts/get',
+    ...callRoutes.getAccountsMetadata,
     about: 'What the bank can do, and within which bounds. Never asks anything.',
     input: none,
     output: v.object({ accountsMetadata: AccountsMetadata }),
   }),
   getBeneficiaries: call({
-    path: '/payment/beneficiaries/get',
+    ...callRoutes.getBeneficiaries,
     about: 'Whom the bank knows as somebody to be paid.',
     input: none,
     output: v.object({ beneficiaries: v.array(Beneficiary) }),
   }),
   createBeneficiary: call({
-    path: '/payment/beneficiaries/create',
+    ...callRoutes.createBeneficiary,
     about: 'Adds somebody to be paid.',
     input: NewBeneficiary,
     output: none,
     errors: ['BENEFICIARY_ALREADY_EXISTS'],
   }),
   createTransfer: call({
-    path: '/payment/transfer/create',
+    ...callRoutes.createTransfer,
     about: 'Pays a beneficiary that exists, or at banks that allow it an account by number.',
     input: NewTransfer,
     output: moved,
-    movesMoney: true,
     errors: [
       'INVALID_ACCOUNT_ID',
       'INSUFFICIENT_BALANCE',
@@ -166,11 +159,10 @@ export const calls = {
     ],
   }),
   transferAutoflow: call({
-    path: '/payment/transfer/autoflow',
+    ...callRoutes.transferAutoflow,
     about: 'Pays, and adds the beneficiary first where the bank wants that.',
     input: NewAutoflow,
     output: flowed,
-    movesMoney: true,
     errors: [
       'INVALID_ACCOUNT_ID',
       'INSUFFICIENT_BALANCE',
@@ -179,91 +171,86 @@ export const calls = {
     ],
   }),
   getWireBeneficiaries: call({
-    path: '/wire/beneficiaries/get',
+    ...callRoutes.getWireBeneficiaries,
     about: 'Whom the bank knows as somebody to be paid by wire. US only.',
     input: none,
     output: v.object({ beneficiaries: v.array(WireBeneficiary) }),
   }),
   createWireBeneficiary: call({
-    path: '/wire/beneficiaries/create',
+    ...callRoutes.createWireBeneficiary,
     about: 'Adds somebody to be paid by wire. US only.',
     input: NewWireBeneficiary,
     output: none,
     errors: ['BENEFICIARY_ALREADY_EXISTS'],
   }),
   createWireTransfer: call({
-    path: '/wire/transfer/create',
+    ...callRoutes.createWireTransfer,
     about: 'Pays a wire beneficiary. US only.',
     input: NewTransfer,
     output: moved,
-    movesMoney: true,
     errors: ['INVALID_ACCOUNT_ID', 'INSUFFICIENT_BALANCE'],
   }),
   wireTransferAutoflow: call({
-    path: '/wire/transfer/autoflow',
+    ...callRoutes.wireTransferAutoflow,
     about: 'Pays by wire, and adds the beneficiary first where the bank wants that. US only.',
     input: NewWireAutoflow,
     output: flowed,
-    movesMoney: true,
     errors: ['INVALID_ACCOUNT_ID', 'INSUFFICIENT_BALANCE'],
   }),
   createACHPull: call({
-    path: '/ach/pull/create',
+    ...callRoutes.createACHPull,
     about: 'Collects money into an account by ACH. US only.',
     input: NewACHPull,
     output: none,
-    movesMoney: true,
     errors: ['INVALID_ACCOUNT_ID'],
   }),
   getACHPull: call({
-    path: '/ach/pull/get',
+    ...callRoutes.getACHPull,
     about: 'How a collection stands; `operationID` is the one that `createACHPull` answered. US only.',
     input: v.object({ operationID: v.string() }),
     output: v.object({ transfer: ACHPull }),
     errors: ['OPERATION_NOT_FOUND'],
   }),
   getBatchMetadata: call({
-    path: '/batch/metadata/get',
+    ...callRoutes.getBatchMetadata,
     about: 'The bounds of batch transfers. Business banks only.',
     input: none,
     output: v.object({ metadata: BatchMetadata }),
   }),
   getBatchTransfers: call({
-    path: '/batch/transfers/get',
+    ...callRoutes.getBatchTransfers,
     about: 'The batches of a range of days.',
     input: v.object({ fromDate: Day, toDate: Day }),
     output: v.object({ transfers: v.array(BatchTransfer) }),
   }),
   getBatchItems: call({
-    path: '/batch/items/get',
+    ...callRoutes.getBatchItems,
     about: 'The transfers of one batch.',
     input: v.object({ reference: v.string() }),
     output: v.object({ transfers: BatchItems }),
     errors: ['OPERATION_NOT_FOUND'],
   }),
   createBatchFile: call({
-    path: '/batch/file/create',
+    ...callRoutes.createBatchFile,
     about: 'The file with which a batch is handed in at the bank by hand.',
     input: NewBatchFile,
     output: BatchFile,
   }),
   createBatchTransfer: call({
-    path: '/batch/transfers/create',
+    ...callRoutes.createBatchTransfer,
     about: 'Hands in a batch of transfers.',
     input: NewBatchTransfer,
     output: v.object({ details: BatchTransfer }),
-    movesMoney: true,
     errors: ['INVALID_ACCOUNT_ID', 'INSUFFICIENT_BALANCE'],
   }),
-} as const satisfies Record<string, CallSpec>;
+} as const satisfies Record<CallName, CallSpec>;
 
-export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = v.InferOutput<(typeof calls)[N]['input']>;
 export type CallOutput<N extends CallName> = v.InferOutput<(typeof calls)[N]['output']>;
 
 /** Exchanges the one-time `accessCode` of a login; needs no connection. */
 export const exchangeToken = {
-  path: '/auth/ExchangeToken',
+  path: exchangePath,
   about: 'Exchanges the one-time access code of a login for a permanent access token.',
   input: v.object({ accessCode: v.string(), connectionID: v.string() }),
 } as const;
@@ -274,6 +261,3 @@ export const operationStatus = {
   about: 'How an operation stands, and its result once there is one.',
   input: v.object({ operationID: v.string(), appKey: v.optional(v.string()) }),
 } as const;
-
-/** Milliseconds that a client waits for a call. */
-export const deadlineOf = (name: CallName): number => ('movesMoney' in calls[name] ? 300_000 : 135_000);

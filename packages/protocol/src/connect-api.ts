@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { Institution } from './institution.js';
 import { Answer, UserInput } from './operation.js';
 
-/** Paths of the Connect API, which the modal uses. All but the first two are POST with a JSON body. */
+/** Paths of the Connect API, which the modal uses. The first three are GET, the others POST with a JSON body. */
 export const connectPaths = {
+  frame: '/connect/v1/frame',
   config: '/connect/v1/config',
   institutions: '/connect/v1/institutions',
   login: '/connect/v1/login',

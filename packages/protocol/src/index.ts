@@ -1,5 +1,6 @@
 export * from './account.js';
 export * from './batch.js';
+export * from './call-routes.js';
 export * from './calls.js';
 export * from './connect-api.js';
 export * from './errors.js';

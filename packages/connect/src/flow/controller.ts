@@ -1,16 +1,26 @@
-import type { Answer } from '@connect-layer/protocol';
 import { pause } from '../patience.js';
-import type { At, Credentials, Flow, FlowEvent, Frame, Problem, Progress, Send, Step } from './flow.js';
+import type {
+  At,
+  DeliverAnswer,
+  DeliverLogin,
+  Flow,
+  FlowEvent,
+  Session,
+  Problem,
+  Progress,
+  Send,
+  Step,
+} from './flow.js';
 import { next } from './transitions.js';
 
 /** What the flow has done for it outside: the login, or the call that asked. All of it can be aborted. */
 export interface Work {
   /** Learns what the modal needs to know before it can show a bank. */
-  open(signal: AbortSignal): Promise<Frame>;
+  open(signal: AbortSignal): Promise<Session>;
   /** Logs in, or makes the call (again). */
-  start(institutionID: string, credentials: Credentials | undefined, signal: AbortSignal): Promise<Progress>;
+  start(institutionID: string, deliver: DeliverLogin | undefined, signal: AbortSignal): Promise<Progress>;
   /** Hands over what the person answered, and goes on. */
-  answer(operationID: string, answers: readonly Answer[], signal: AbortSignal): Promise<Progress>;
+  answer(operationID: string, deliver: DeliverAnswer, signal: AbortSignal): Promise<Progress>;
   /** The person has left while this operation waited. */
   cancel(operationID: string): void;
   /** What to show for an error that `open`, `start` or `answer` rejected with. */
@@ -21,14 +31,14 @@ export interface Work {
 const waits: {
   readonly [S in Step]?: (flow: At<S>, work: Work, signal: AbortSignal) => Promise<FlowEvent> | undefined;
 } = {
-  opening: async (_, work, signal) => ({ type: 'opened', frame: await work.open(signal) }),
-  connecting: async ({ institution, credentials }, work, signal) => ({
+  opening: async (_, work, signal) => ({ type: 'opened', session: await work.open(signal) }),
+  connecting: async ({ institution, deliver }, work, signal) => ({
     type: 'progress',
-    progress: await work.start(institution.id, credentials, signal),
+    progress: await work.start(institution.id, deliver, signal),
   }),
-  resuming: async ({ operationID, answers }, work, signal) => ({
+  resuming: async ({ operationID, deliver }, work, signal) => ({
     type: 'progress',
-    progress: await work.answer(operationID, answers, signal),
+    progress: await work.answer(operationID, deliver, signal),
   }),
   connected: ({ stays }, _, signal) =>
     stays ? undefined : pause(goodbye, signal).then(() => ({ type: 'close' })),

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { frame, institution, oneOfEachEvent, oneOfEachStep, otp } from '../testing/examples.js';
+import { deliver, institution, oneOfEachEvent, oneOfEachStep, otp, session } from '../testing/examples.js';
 import { createController, type Work } from './controller.js';
 import type { Flow, Progress } from './flow.js';
 import { next, transitions } from './transitions.js';
@@ -20,22 +20,30 @@ describe('the flow', () => {
   it('leaves an event that means nothing alone', () =>
     expect(next(oneOfEachStep.search, { type: 'retry' })).to.equal(oneOfEachStep.search));
 
-  it('keeps what was typed, but never what is secret', () => {
-    const credentials = { username: 'planted-name', password: 'planted-password' };
-    let flow = next(oneOfEachStep.credentials, { type: 'submit', credentials });
+  it('keeps what was typed into fields that are not secret', () => {
+    const typed = { username: 'someone' };
+    let flow = next(oneOfEachStep.credentials, { type: 'submit', deliver, typed });
     flow = next(flow, {
       type: 'progress',
       progress: { status: 'failed', problem: oneOfEachStep.failed.problem },
     });
     flow = next(flow, { type: 'retry' });
-    expect(flow).to.deep.include({ step: 'credentials', typed: { username: 'planted-name' } });
-    expect(JSON.stringify(flow)).not.to.contain('planted-password');
+    expect(flow).to.deep.include({ step: 'credentials', typed });
+  });
+
+  it('says when the form for secrets cannot be shown', () => {
+    const problem = { type: 'SERVER_ERROR', msg: 'Blocked.' };
+    for (const step of ['credentials', 'challenge'] as const)
+      expect(next(oneOfEachStep[step], { type: 'broken', problem })).to.deep.include({
+        step: 'failed',
+        problem,
+      });
   });
 
   it('leads a call back to the page, never to a login form', () => {
-    const call = { ...oneOfEachStep.challenge, frame: { ...frame, purpose: 'call' as const } };
+    const call = { ...oneOfEachStep.challenge, session: { ...session, purpose: 'call' as const } };
     expect(next(call, { type: 'back' }).step).to.equal('closed');
-    const resuming = next(call, { type: 'answer', answers: [] });
+    const resuming = next(call, { type: 'answer', deliver });
     expect(next(resuming, { type: 'progress', progress: { status: 'done' } }).step).to.equal('closed');
     const failed = next(resuming, {
       type: 'progress',
@@ -57,9 +65,9 @@ function byHand() {
   const wait = (signal: AbortSignal) =>
     new Promise<Progress>((resolve, reject) => waiting.push({ resolve, reject, signal }));
   const work: Work = {
-    open: () => Promise.resolve(frame),
-    start: (_id, _credentials, signal) => wait(signal),
-    answer: (_id, _answers, signal) => wait(signal),
+    open: () => Promise.resolve(session),
+    start: (_id, _deliver, signal) => wait(signal),
+    answer: (_id, _deliver, signal) => wait(signal),
     cancel: (operationID) => cancelled.push(operationID),
     problemOf: (error) => ({ type: 'UNKNOWN_ERROR', msg: (error as Error).message }),
   };
@@ -83,10 +91,10 @@ describe('the controller', () => {
     const { send, steps } = start({ step: 'opening' }, work);
     await settled();
     send({ type: 'choose', institution });
-    send({ type: 'submit', credentials: {} });
+    send({ type: 'submit', deliver });
     waiting[0]!.resolve({ status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [otp] });
     await settled();
-    send({ type: 'answer', answers: [] });
+    send({ type: 'answer', deliver });
     waiting[1]!.resolve({ status: 'done', connection: oneOfEachStep.connected.connection });
     await settled();
     send({ type: 'stay' });

@@ -1,7 +1,8 @@
-import type { Account, Answer, Connection, Institution, UserInput } from '@connect-layer/protocol';
+import type { Account, Connection, Institution, Operation, UserInput } from '@connect-layer/protocol';
+import type { ConnectClient, LoginStart, OperationName } from '../connect-client.js';
 
 /** What the modal knows once it has opened, and does not change until it closes. */
-export interface Frame {
+export interface Session {
   /** The app's name, as the person is told it. */
   appName: string;
   /** Whether the banks are simulated. */
@@ -18,24 +19,34 @@ export interface Problem {
   reference?: string | undefined;
 }
 
-/** What the person typed, by field name. Lives in one step only. */
-export type Credentials = Readonly<Record<string, string>>;
+/** What was typed into fields that are not secret, by field name. */
+export type Typed = Readonly<Record<string, string>>;
+
+/**
+ * Hands what the person typed to the gateway, once.
+ *
+ * The flow holds this and never the secret itself, which stays where it was typed: in the gateway's own frame, or in
+ * the page where page and gateway are one origin.
+ */
+export type Deliver<Name> = (name: Name, client: ConnectClient, signal: AbortSignal) => Promise<Operation>;
+export type DeliverLogin = Deliver<Omit<LoginStart, 'credentials'>>;
+export type DeliverAnswer = Deliver<OperationName>;
 
 interface Login {
-  frame: Frame;
+  session: Session;
   institution: Institution;
-  /** What was typed into fields that are not secret, so that nobody types it twice. */
-  typed?: Credentials | undefined;
+  /** So that nobody types it twice. */
+  typed?: Typed | undefined;
 }
 
 /** Where the modal stands. Every step carries what it needs and nothing else. */
 export type Flow =
   | { step: 'opening' }
-  | { step: 'search'; frame: Frame }
+  | { step: 'search'; session: Session }
   | ({ step: 'credentials' } & Login)
-  | ({ step: 'connecting'; credentials?: Credentials } & Login)
+  | ({ step: 'connecting'; deliver?: DeliverLogin } & Login)
   | ({ step: 'challenge'; operationID: string; userInputs: readonly UserInput[] } & Login)
-  | ({ step: 'resuming'; operationID: string; answers: readonly Answer[] } & Login)
+  | ({ step: 'resuming'; operationID: string; deliver: DeliverAnswer } & Login)
   | ({ step: 'choice'; message: string; accounts: readonly Account[] } & Login)
   | ({ step: 'connected'; connection: Connection; stays?: boolean } & Login)
   | ({ step: 'failed'; problem: Problem } & Partial<Login>)
@@ -52,11 +63,13 @@ export type Progress =
 
 /** What the person or the outside did. */
 export type FlowEvent =
-  | { type: 'opened'; frame: Frame }
+  | { type: 'opened'; session: Session }
   | { type: 'choose'; institution: Institution }
-  | { type: 'submit'; credentials: Credentials }
+  | { type: 'submit'; deliver: DeliverLogin; typed?: Typed }
   | { type: 'progress'; progress: Progress }
-  | { type: 'answer'; answers: readonly Answer[] }
+  | { type: 'answer'; deliver: DeliverAnswer }
+  /** The form for secrets cannot be shown. */
+  | { type: 'broken'; problem: Problem }
   | { type: 'pick'; account: Account }
   | { type: 'retry' }
   | { type: 'stay' }

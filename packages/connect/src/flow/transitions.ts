@@ -1,29 +1,32 @@
-import type { Institution } from '@connect-layer/protocol';
-import type { At, Credentials, Flow, FlowEvent, Progress, Step } from './flow.js';
+import type { At, Flow, FlowEvent, Progress, Step } from './flow.js';
 
 type Transitions<S extends Step> = {
   readonly [E in FlowEvent['type']]?: (flow: At<S>, event: Extract<FlowEvent, { type: E }>) => Flow;
 };
 
 const close = (): Flow => ({ step: 'closed' });
-const toSearch = ({ frame }: At<'credentials'>): Flow => ({ step: 'search', frame });
+const toSearch = ({ session }: At<'credentials'>): Flow => ({ step: 'search', session });
 
 /** The whole flow: step, then event, then the step that follows. */
 export const transitions: { readonly [S in Step]: Transitions<S> } = {
   opening: {
-    opened: (_, { frame }) => ({ step: 'search', frame }),
+    opened: (_, { session }) => ({ step: 'search', session }),
     progress: (_, { progress }) => failedBefore(progress),
     close,
   },
   search: {
-    choose: ({ frame }, { institution }) => ({ step: 'credentials', frame, institution }),
+    choose: ({ session }, { institution }) => ({ step: 'credentials', session, institution }),
     close,
   },
   credentials: {
-    submit: ({ frame, institution }, { credentials }) => {
-      const typed = withoutSecrets(institution, credentials);
-      return { step: 'connecting', frame, institution, typed, credentials };
-    },
+    submit: ({ session, institution }, { deliver, typed }) => ({
+      step: 'connecting',
+      session,
+      institution,
+      typed,
+      deliver,
+    }),
+    broken: unshown,
     back: toSearch,
     close,
   },
@@ -33,14 +36,15 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
     close,
   },
   challenge: {
-    answer: ({ frame, institution, typed, operationID }, { answers }) => ({
+    answer: ({ session, institution, typed, operationID }, { deliver }) => ({
       step: 'resuming',
-      frame,
+      session,
       institution,
       typed,
       operationID,
-      answers,
+      deliver,
     }),
+    broken: unshown,
     back: leave,
     close,
   },
@@ -53,7 +57,7 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
   connected: { stay: (flow) => (flow.stays ? flow : { ...flow, stays: true }), close },
   failed: {
     retry: again,
-    back: ({ frame }) => (frame?.purpose === 'login' ? { step: 'search', frame } : close()),
+    back: ({ session }) => (session?.purpose === 'login' ? { step: 'search', session } : close()),
     close,
   },
   closed: {},
@@ -69,17 +73,17 @@ export function next(flow: Flow, event: FlowEvent): Flow {
 }
 
 /** What a waiting step becomes. A finished call needs no further screen. */
-function after({ frame, institution, typed }: At<'connecting' | 'resuming'>, progress: Progress): Flow {
+function after({ session, institution, typed }: At<'connecting' | 'resuming'>, progress: Progress): Flow {
   switch (progress.status) {
     case 'user_input_required': {
       const { operationID, userInputs } = progress;
-      return { step: 'challenge', frame, institution, typed, operationID, userInputs };
+      return { step: 'challenge', session, institution, typed, operationID, userInputs };
     }
     case 'failed':
-      return { step: 'failed', frame, institution, typed, problem: progress.problem };
+      return { step: 'failed', session, institution, typed, problem: progress.problem };
     case 'done':
       return progress.connection
-        ? { step: 'connected', frame, institution, connection: progress.connection }
+        ? { step: 'connected', session, institution, connection: progress.connection }
         : close();
   }
 }
@@ -87,18 +91,21 @@ function after({ frame, institution, typed }: At<'connecting' | 'resuming'>, pro
 const failedBefore = (progress: Progress): Flow =>
   progress.status === 'failed' ? { step: 'failed', problem: progress.problem } : { step: 'opening' };
 
+/** The form itself is missing; what is behind it has not begun. */
+function unshown(
+  { session, institution, typed }: At<'credentials' | 'challenge'>,
+  { problem }: Extract<FlowEvent, { type: 'broken' }>,
+): Flow {
+  return { step: 'failed', session, institution, typed, problem };
+}
+
 /** Out of a login leads back to its form; there is no form behind a call. */
-function leave({ frame, institution, typed }: At<'connecting' | 'challenge' | 'resuming'>): Flow {
-  return frame.purpose === 'login' ? { step: 'credentials', frame, institution, typed } : close();
+function leave({ session, institution, typed }: At<'connecting' | 'challenge' | 'resuming'>): Flow {
+  return session.purpose === 'login' ? { step: 'credentials', session, institution, typed } : close();
 }
 
 /** Tries again what failed: the start, the login, or the call. */
-function again({ frame, institution, typed }: At<'failed'>): Flow {
-  if (!frame || !institution) return frame ? { step: 'search', frame } : { step: 'opening' };
-  return { step: frame.purpose === 'login' ? 'credentials' : 'connecting', frame, institution, typed };
+function again({ session, institution, typed }: At<'failed'>): Flow {
+  if (!session || !institution) return session ? { step: 'search', session } : { step: 'opening' };
+  return { step: session.purpose === 'login' ? 'credentials' : 'connecting', session, institution, typed };
 }
-
-const withoutSecrets = ({ fields }: Institution, credentials: Credentials): Credentials =>
-  Object.fromEntries(
-    fields.filter(({ kind }) => kind === 'text').map(({ name }) => [name, credentials[name] ?? '']),
-  );

@@ -1,5 +1,5 @@
 import type { Account, Connection, Institution, UserInput } from '@connect-layer/protocol';
-import type { Flow, FlowEvent, Frame } from '../flow/flow.js';
+import type { Flow, FlowEvent, Session } from '../flow/flow.js';
 
 /** Examples that tests of several files share. */
 
@@ -17,7 +17,7 @@ export const institution: Institution = {
   popular: 1,
 };
 
-export const frame: Frame = {
+export const session: Session = {
   appName: 'Example App',
   sandbox: true,
   purpose: 'login',
@@ -57,16 +57,19 @@ export const account: Account = {
   },
 };
 
-const login = { frame, institution };
+/** Nothing of a delivery is of interest to the flow. */
+export const deliver = () => Promise.reject(new Error('Not in this test.'));
+
+const login = { session, institution };
 const problem = { type: 'INVALID_CREDENTIALS', msg: 'No.', reference: 'BANK_A:1' };
 
 export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step: S }> } = {
   opening: { step: 'opening' },
-  search: { step: 'search', frame },
+  search: { step: 'search', session },
   credentials: { step: 'credentials', ...login },
-  connecting: { step: 'connecting', ...login, credentials: { username: 'u', password: 'p' } },
+  connecting: { step: 'connecting', ...login, deliver },
   challenge: { step: 'challenge', ...login, operationID: 'BANK_A:1', userInputs: [otp] },
-  resuming: { step: 'resuming', ...login, operationID: 'BANK_A:1', answers: [] },
+  resuming: { step: 'resuming', ...login, operationID: 'BANK_A:1', deliver },
   choice: { step: 'choice', ...login, message: 'Pay from which account?', accounts: [account] },
   connected: { step: 'connected', ...login, connection },
   failed: { step: 'failed', ...login, problem },
@@ -74,9 +77,9 @@ export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step
 };
 
 export const oneOfEachEvent: readonly FlowEvent[] = [
-  { type: 'opened', frame },
+  { type: 'opened', session },
   { type: 'choose', institution },
-  { type: 'submit', credentials: { username: 'u', password: 'p' } },
+  { type: 'submit', deliver, typed: { username: 'u' } },
   { type: 'progress', progress: { status: 'done', connection } },
   { type: 'progress', progress: { status: 'done' } },
   { type: 'progress', progress: { status: 'failed', problem } },
@@ -84,7 +87,8 @@ export const oneOfEachEvent: readonly FlowEvent[] = [
     type: 'progress',
     progress: { status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [otp] },
   },
-  { type: 'answer', answers: [{ id: 'otp', index: 0, answer: '123456' }] },
+  { type: 'answer', deliver },
+  { type: 'broken', problem: { type: 'SERVER_ERROR', msg: '' } },
   { type: 'pick', account },
   { type: 'retry' },
   { type: 'stay' },

@@ -80,6 +80,17 @@ export const frameStyles = css`
   progress::-moz-progress-bar {
     background: var(--primary);
   }
+  iframe {
+    border: 0;
+    inline-size: 100%;
+    color-scheme: inherit;
+  }
+  iframe.waiting {
+    position: absolute;
+    inset-block-start: 0;
+    visibility: hidden;
+    pointer-events: none;
+  }
   .screen {
     flex: 1;
     min-block-size: 0;

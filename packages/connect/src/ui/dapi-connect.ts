@@ -1,5 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { ConnectAddress } from '../connect-client.js';
 import type { At, Flow, FlowEvent, Send, Step } from '../flow/flow.js';
+import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
+import type { Form } from '../secure-form/messages.js';
 import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
 import { mark } from './mark.js';
@@ -47,6 +50,14 @@ export class DapiConnect extends LitElement {
 
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
+  #secureForm: SecureForm | undefined;
+
+  /**
+   * Where the gateway is, when it has an origin of its own: its frame then draws the forms that take secrets.
+   * Undefined where page and gateway are one origin and there is nothing to isolate.
+   */
+  gateway: ConnectAddress | undefined;
+
   /** Holds the page still behind the dialog. A sheet leaves the page's own attributes as they are. */
   readonly #still = new CSSStyleSheet();
 
@@ -57,7 +68,7 @@ export class DapiConnect extends LitElement {
     this.#send = send;
     if (flow.step === 'closed') return this.#dialog?.close();
     this.requestUpdate();
-    if (arrived) void this.updateComplete.then(() => this.#focus());
+    if (arrived) void this.updateComplete.then(() => this.#arrive());
   }
 
   override connectedCallback(): void {
@@ -69,6 +80,7 @@ export class DapiConnect extends LitElement {
   /** Taken off the page by somebody else, it has been closed. A move within the page is not that. */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#secureForm?.end();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#still);
     queueMicrotask(() => {
       if (!this.isConnected) this.#send({ type: 'close' });
@@ -77,17 +89,26 @@ export class DapiConnect extends LitElement {
 
   protected override firstUpdated(): void {
     if (this.#flow.step === 'closed') return;
+    if (this.gateway) this.#secureForm = this.#host(this.gateway);
     this.#dialog?.showModal();
-    this.#focus();
+    this.#arrive();
   }
 
   protected override render(): TemplateResult {
     const flow = this.#flow;
     const step = progress[flow.step];
-    const isLogin = !('frame' in flow) || flow.frame?.purpose === 'login';
+    const isLogin = !('session' in flow) || flow.session?.purpose === 'login';
     const screen = screens[flow.step] as (flow: Flow, send: Send) => TemplateResult;
+    const secret = this.gateway && formOf(flow);
+    const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
     return html`
-      <dialog part="dialog" aria-labelledby="title" @cancel=${this.#cancel} @close=${this.#close}>
+      <dialog
+        part="dialog"
+        aria-labelledby=${secret ? nothing : 'title'}
+        aria-label=${title ?? nothing}
+        @cancel=${this.#cancel}
+        @close=${this.#close}
+      >
         <header>
           ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
           <div class="marks">${this.#marks()}</div>
@@ -98,17 +119,63 @@ export class DapiConnect extends LitElement {
             ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
             : nothing
         }
-        ${screen(flow, (event: FlowEvent) => this.#send(event))}
-        ${'frame' in flow && flow.frame?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
+        ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
+        ${this.gateway ? this.#frame(this.gateway, title) : nothing}
+        ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
       </dialog>
     `;
+  }
+
+  /** The gateway's frame. It is there from the start, so that it is ready when it is needed. */
+  #frame(gateway: ConnectAddress, title: string | undefined): TemplateResult {
+    return html`<iframe
+      class=${title ? 'screen' : 'waiting'}
+      title=${title ?? t('opening.title')}
+      src=${frameURL(gateway)}
+      sandbox="allow-scripts allow-same-origin allow-forms"
+      allow="otp-credentials"
+      referrerpolicy="no-referrer"
+      ?inert=${!title}
+    ></iframe>`;
+  }
+
+  #host(gateway: ConnectAddress): SecureForm {
+    const style = getComputedStyle(this);
+    const tokens = Object.fromEntries(looks.map((name) => [name, style.getPropertyValue(name)]));
+    return hostSecureForm(
+      this.renderRoot.querySelector('iframe')!,
+      gateway,
+      { scheme: style.colorScheme, tokens },
+      { close: this.#close, submitted: this.#submitted },
+    );
+  }
+
+  readonly #submitted = (): void => {
+    const { login, answer } = this.#secureForm!;
+    if (this.#flow.step === 'credentials') this.#send({ type: 'submit', deliver: login });
+    if (this.#flow.step === 'challenge') this.#send({ type: 'answer', deliver: answer });
+  };
+
+  /** At a new step: has the frame draw its form, or moves the focus. */
+  #arrive(): void {
+    const flow = this.#flow;
+    const form = formOf(flow);
+    if (!form || !this.#secureForm) return this.#focus();
+    const { ready, show, focus } = this.#secureForm;
+    show(form);
+    ready
+      .then(() => this.#flow === flow && focus())
+      .catch(({ message }: Error) => {
+        if (this.#flow === flow)
+          this.#send({ type: 'broken', problem: { type: 'SERVER_ERROR', msg: message } });
+      });
   }
 
   /** The app, joined to the bank once that is chosen. */
   #marks(): TemplateResult | typeof nothing {
     const flow = this.#flow;
-    if (!('frame' in flow) || !flow.frame) return nothing;
-    const { appName } = flow.frame;
+    if (!('session' in flow) || !flow.session) return nothing;
+    const { appName } = flow.session;
     return html`${mark({ name: appName })}<span>${appName}</span>`;
   }
 
@@ -133,8 +200,29 @@ export class DapiConnect extends LitElement {
   };
 }
 
+/** The form of a step that takes secrets. */
+function formOf(flow: Flow): Form | undefined {
+  if (flow.step === 'credentials') {
+    const { step, institution, session } = flow;
+    return { step, institution, appName: session.appName };
+  }
+  if (flow.step !== 'challenge') return undefined;
+  const { step, institution, userInputs } = flow;
+  return { step, institution, userInputs };
+}
+
+/** What a page may set, and the frame is told. */
+const looks = [
+  ...['surface', 'text', 'muted', 'border', 'primary', 'on-primary', 'danger', 'success', 'focus'].map(
+    (name) => `--dapi-color-${name}`,
+  ),
+  '--dapi-radius',
+  '--dapi-space',
+  '--dapi-font',
+];
+
 const canGoBack = (flow: Flow): boolean =>
-  flow.step === 'credentials' || (flow.step === 'challenge' && flow.frame.purpose === 'login');
+  flow.step === 'credentials' || (flow.step === 'challenge' && flow.session.purpose === 'login');
 
 const iconButton = (name: 'back' | 'close', act: () => void): TemplateResult => html`
   <button class="icon ${name}" type="button" aria-label=${t(name)} @click=${act}>${icons[name]}</button>

@@ -12,7 +12,9 @@ export const challenge = ({ institution, userInputs }: At<'challenge'>, send: Se
   const onlyConfirms = userInputs.every(({ id }) => id === 'confirmation');
   const submit = (event: SubmitEvent) => {
     const form = checked(event);
-    if (form) send({ type: 'answer', answers: userInputs.map((input) => read(form, input)) });
+    if (!form) return;
+    const answers = userInputs.map((input) => read(form, input));
+    send({ type: 'answer', deliver: (named, client, signal) => client.answer(named, answers, signal) });
   };
   return html`
     <form class="screen" novalidate autocomplete="off" @submit=${submit}>

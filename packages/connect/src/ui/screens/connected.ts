@@ -5,8 +5,8 @@ import { mark } from '../mark.js';
 import { t } from '../strings.js';
 
 /** Done. Closes by itself unless somebody touches it. */
-export const connected = ({ institution, frame }: At<'connected'>, send: Send): TemplateResult => {
-  const values = { institution: institution.name, app: frame.appName };
+export const connected = ({ institution, session }: At<'connected'>, send: Send): TemplateResult => {
+  const values = { institution: institution.name, app: session.appName };
   const stay = () => send({ type: 'stay' });
   return html`
     <div class="screen" @pointermove=${stay} @keydown=${stay}>

@@ -1,17 +1,27 @@
 import type { Field } from '@connect-layer/protocol';
 import { html, type TemplateResult } from 'lit';
-import type { At, Credentials, Send } from '../../flow/flow.js';
+import type { At, Send, Typed } from '../../flow/flow.js';
 import { icons } from '../icons.js';
 import { mark } from '../mark.js';
 import { t } from '../strings.js';
 import { checked, markInvalid, markValid } from '../validity.js';
 
 /** The bank's own login form. What is typed goes from the form straight into `send`. */
-export const credentials = ({ institution, frame, typed }: At<'credentials'>, send: Send): TemplateResult => {
-  const values = { institution: institution.name, app: frame.appName };
+export const credentials = (
+  { institution, session, typed }: At<'credentials'>,
+  send: Send,
+): TemplateResult => {
+  const values = { institution: institution.name, app: session.appName };
   const submit = (event: SubmitEvent) => {
     const form = checked(event);
-    if (form) send({ type: 'submit', credentials: readForm(form) });
+    if (!form) return;
+    const credentials = readForm(form);
+    const shown = institution.fields.filter(({ kind }) => kind === 'text');
+    send({
+      type: 'submit',
+      typed: Object.fromEntries(shown.map(({ name }) => [name, credentials[name] ?? ''])),
+      deliver: (login, client, signal) => client.login({ ...login, credentials }, signal),
+    });
   };
   return html`
     <form class="screen" novalidate @submit=${submit}>
@@ -75,7 +85,7 @@ function reveal({ currentTarget }: Event): void {
   button.ariaPressed = String(!shown);
 }
 
-const readForm = (form: HTMLFormElement): Credentials =>
+const readForm = (form: HTMLFormElement): Typed =>
   Object.fromEntries(
     [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
   );

@@ -5,15 +5,15 @@ import { mark } from '../mark.js';
 import { t, tellFailure } from '../strings.js';
 
 /** What happened, whose doing it is, what to do now. */
-export const failed = ({ problem, institution, frame }: At<'failed'>, send: Send): TemplateResult => {
+export const failed = ({ problem, institution, session }: At<'failed'>, send: Send): TemplateResult => {
   const { title, text, retry } = tellFailure(problem.type, { institution: institution?.name ?? '' });
-  const canChooseAnother = institution && frame?.purpose === 'login';
+  const canChooseAnother = institution && session?.purpose === 'login';
   return html`
     <div class="screen">
       <div class="content">
         <div class="centred">
           <div class="big">
-            ${mark(institution ?? { name: frame?.appName ?? '!' })}
+            ${mark(institution ?? { name: session?.appName ?? '!' })}
             <span class="badge danger">${icons.alert}</span>
           </div>
           <h2 id="title" tabindex="-1">${title}</h2>

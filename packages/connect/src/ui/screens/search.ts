@@ -3,13 +3,13 @@ import type { At, Send } from '../../flow/flow.js';
 import { t } from '../strings.js';
 
 /** Find a bank. The keyboard of a phone would hide the list, so there the field waits to be touched. */
-export const search = ({ frame }: At<'search'>, send: Send): TemplateResult => html`
+export const search = ({ session }: At<'search'>, send: Send): TemplateResult => html`
   <div class="screen">
     <div class="content searching">
       <h2 id="title" tabindex="-1">${t('search.title')}</h2>
       <dapi-institution-search
         ?autofocus=${!matchMedia('(pointer: coarse)').matches}
-        .institutions=${frame.institutions}
+        .institutions=${session.institutions}
         .send=${send}
       ></dapi-institution-search>
     </div>

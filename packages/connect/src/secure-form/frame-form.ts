@@ -1,0 +1,51 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { At, Flow, FlowEvent, Session } from '../flow/flow.js';
+import { frameStyles } from '../ui/dapi-connect.styles.js';
+import { challenge } from '../ui/screens/challenge.js';
+import { credentials } from '../ui/screens/credentials.js';
+import { styles } from '../ui/styles.js';
+import { fillStyles } from './frame-form.styles.js';
+import type { Form } from './messages.js';
+
+/** Draws the one form that is to be filled in. */
+export class FrameForm extends LitElement {
+  static override styles = [styles, frameStyles, fillStyles];
+
+  #form: Form | undefined;
+  /** What was typed before into fields that are not secret, by bank: it never leaves this document. */
+  readonly #typed = new Map<string, At<'credentials'>['typed']>();
+
+  /** Told what the person did. */
+  send: (event: FlowEvent) => void = () => {};
+
+  show(form: Form): void {
+    this.#form = form;
+    this.requestUpdate();
+  }
+
+  override focus(): void {
+    void this.updateComplete.then(() => {
+      const root = this.renderRoot;
+      (root.querySelector<HTMLElement>('[autofocus]') ?? root.querySelector<HTMLElement>('#title'))?.focus();
+    });
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const form = this.#form;
+    if (!form) return nothing;
+    const { institution } = form;
+    const appName = form.step === 'credentials' ? form.appName : '';
+    const session: Session = { appName, sandbox: false, purpose: 'login', institutions: [] };
+    const send = (event: FlowEvent) => {
+      if (event.type === 'submit') this.#typed.set(institution.id, event.typed);
+      this.send(event);
+    };
+    const typed = this.#typed.get(institution.id);
+    const screen =
+      form.step === 'credentials'
+        ? credentials({ step: form.step, session, institution, typed }, send)
+        : challenge({ ...form, session, operationID: '' } satisfies Flow, send);
+    // A form shown again is a new one: nothing of what was typed into the last is left in it.
+    return html`${[form].map(() => screen)}`;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Operation } from '@connect-layer/protocol';
+import type { ConnectAddress } from '../connect-client.js';
+import type { Deliver, DeliverAnswer, DeliverLogin } from '../flow/flow.js';
+import type { Form, FromFrame, Greeting, ToFrame } from './messages.js';
+
+/** Milliseconds that the frame has to answer. */
+const patience = 15_000;
+
+/** What the modal does with what the frame says. */
+export interface Listener {
+  submitted(): void;
+  close(): void;
+}
+
+/** The gateway's frame, as the modal sees it: a form that can be shown and, once filled in, delivered. */
+export interface SecureForm {
+  /** Resolves when the frame can show forms; rejects when it never will. */
+  readonly ready: Promise<void>;
+  show(form: Form): void;
+  focus(): void;
+  readonly login: DeliverLogin;
+  readonly answer: DeliverAnswer;
+  /** Ends every errand and closes the port. */
+  end(): void;
+}
+
+/** The address of the document that draws the forms. The app's key lets the gateway say whose pages may hold it. */
+export const frameURL = ({ gatewayURL, appKey }: ConnectAddress): string =>
+  `${gatewayURL}/connect/v1/frame?${new URLSearchParams({ appKey })}`;
+
+/**
+ * Talks to the document in a frame.
+ *
+ * The port is handed over once the document has loaded, to its exact origin and to no other; only a document that
+ * sends back the nonce over that port is believed. After that nothing is sent from window to window.
+ */
+export function hostSecureForm(
+  frame: HTMLIFrameElement,
+  address: ConnectAddress,
+  look: Greeting['look'],
+  listener: Listener,
+): SecureForm {
+  const nonce = crypto.randomUUID();
+  const errands = new Map<number, PromiseWithResolver>();
+  const { port1: port, port2 } = new MessageChannel();
+  let latest: Form | undefined;
+  let last = 0;
+
+  const say = (message: ToFrame) => port.postMessage(message);
+
+  const ready = new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The secure form did not load.')), patience);
+    const greet = () => {
+      const { appKey, bundleID } = address;
+      const greeting: Greeting = { greeting: 'connect-layer', nonce, app: { appKey, bundleID }, look };
+      frame.contentWindow?.postMessage(greeting, new URL(address.gatewayURL).origin, [port2]);
+    };
+    frame.addEventListener('load', greet, { once: true });
+    port.onmessage = ({ data }: MessageEvent<FromFrame>) => {
+      if (data.type !== 'ready' || data.nonce !== nonce) return;
+      clearTimeout(timer);
+      port.onmessage = ({ data }: MessageEvent<FromFrame>) => hear(data);
+      if (latest) say({ type: 'show', form: latest });
+      resolve();
+    };
+  });
+  ready.catch(() => {}); // Whoever shows a form asks.
+
+  const hear = (message: FromFrame) => {
+    if (message.type === 'submitted') listener.submitted();
+    if (message.type === 'close') listener.close();
+    if (message.type === 'operation') errands.get(message.id)?.resolve(message.operation);
+    if (message.type === 'broken') errands.get(message.id)?.reject(new Broken(message.problem));
+  };
+
+  /** Has the frame deliver what was typed into it. */
+  const errand =
+    <Name>(ask: (id: number, name: Name) => ToFrame): Deliver<Name> =>
+    (name, _client, signal) =>
+      new Promise<Operation>((resolve, reject) => {
+        const id = ++last;
+        const abort = () => {
+          say({ type: 'abort', id });
+          reject(signal.reason as Error);
+        };
+        signal.addEventListener('abort', abort, { once: true });
+        errands.set(id, { resolve, reject });
+        say(ask(id, name));
+      });
+
+  return {
+    ready,
+    show: (form) => {
+      latest = form;
+      say({ type: 'show', form });
+    },
+    focus: () => {
+      frame.focus();
+      say({ type: 'focus' });
+    },
+    login: errand((id, login) => ({ type: 'login', id, login })),
+    answer: errand((id, operation) => ({ type: 'answer', id, operation })),
+    end: () => port.close(),
+  };
+}
+
+interface PromiseWithResolver {
+  resolve: (operation: Operation) => void;
+  reject: (error: Error) => void;
+}
+
+/** What broke inside the frame, said in the way that errors of the SDK are. */
+class Broken extends Error {
+  override readonly name = 'ConnectError';
+  readonly code: string;
+  constructor({ type, msg }: { type: string; msg: string }) {
+    super(msg);
+    this.code = type;
+  }
+}

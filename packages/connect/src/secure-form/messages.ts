@@ -1,0 +1,40 @@
+import type { Institution, Operation, UserInput } from '@connect-layer/protocol';
+import type { ConnectAddress, LoginStart, OperationName } from '../connect-client.js';
+import type { Problem } from '../flow/flow.js';
+
+/**
+ * What the modal and the gateway's frame say to each other, over a port of their own.
+ *
+ * Nothing that a person types is ever part of a message: the frame sends it to its own origin, and tells the modal
+ * only how the operation stands.
+ */
+export type ToFrame =
+  | { type: 'show'; form: Form }
+  /** Takes the focus, and gives it to the first field. */
+  | { type: 'focus' }
+  /** Sends what was typed; `id` names the errand. */
+  | { type: 'login'; id: number; login: Omit<LoginStart, 'credentials'> }
+  | { type: 'answer'; id: number; operation: OperationName }
+  | { type: 'abort'; id: number };
+
+export type FromFrame =
+  | { type: 'ready'; nonce: string }
+  /** The person has filled in the form. */
+  | { type: 'submitted' }
+  | { type: 'close' }
+  | { type: 'operation'; id: number; operation: Operation }
+  | { type: 'broken'; id: number; problem: Problem };
+
+/** The form that the frame is to draw. */
+export type Form =
+  | { step: 'credentials'; institution: Institution; appName: string }
+  | { step: 'challenge'; institution: Institution; userInputs: readonly UserInput[] };
+
+/** The one message that goes from window to window: it brings the port. */
+export interface Greeting {
+  greeting: 'connect-layer';
+  nonce: string;
+  app: Omit<ConnectAddress, 'gatewayURL'>;
+  /** The page's `--dapi-…` properties and colour scheme. */
+  look: { scheme: string; tokens: Readonly<Record<string, string>> };
+}

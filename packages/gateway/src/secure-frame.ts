@@ -1,0 +1,48 @@
+import { connectPaths } from '@connect-layer/protocol';
+import type { App } from './apps.js';
+import type { Deps } from './gateway.js';
+import { Refusal } from './respond.js';
+
+/**
+ * The document in which a person types what no page may see: it is drawn in a frame inside the modal, and posts to
+ * the gateway, its own origin.
+ *
+ * Only pages of origins on the app's list may hold it. It runs the gateway's script and nothing else.
+ */
+export async function frame(request: Request, { apps }: Deps): Promise<Response> {
+  const appKey = new URL(request.url).searchParams.get('appKey');
+  const app = apps.find((candidate) => candidate.appKey === appKey);
+  if (!app) throw new Refusal('INVALID_APP');
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'private, max-age=300',
+    'content-security-policy': policyFor(app),
+    'permissions-policy': 'otp-credentials=(self)',
+  };
+  return new Response(page, { headers });
+}
+
+/** The script stands beside the document, so that this is right wherever the gateway is mounted. */
+const page = `<!doctype html>
+<html>
+  <meta charset="utf-8" />
+  <meta name="viewport" content="width=device-width, initial-scale=1" />
+  <meta name="color-scheme" content="light dark" />
+  <title>Connect Layer</title>
+  <body></body>
+  <script type="module" src="${connectPaths.frame.split('/').at(-1)}.js"></script>
+</html>
+`;
+
+const policyFor = ({ origins }: App): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' https: data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors 'self' ${origins.join(' ')}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ');
