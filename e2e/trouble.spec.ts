@@ -123,6 +123,20 @@ test.describe('trouble', () => {
     expect((await bare.names()).filter((name) => name === 'onSuccessfulLogin')).toHaveLength(1);
   });
 
+  test('a page that does not let the frame in is told so, not left waiting', async ({ page }) => {
+    const policy = `frame-src 'none'`;
+    const bare = await BarePage.open(page, { headers: { 'content-security-policy': policy } });
+    const connect = new Connect(page);
+    await bare.press();
+    await connect.dialog.getByRole('combobox').fill('ADCB');
+    await page.keyboard.press('Enter');
+    await expect(connect.heading).toHaveText('We cannot be reached', { timeout: 20_000 });
+    expect(await bare.called('onFailedLogin')).toMatchObject({
+      type: 'SERVER_ERROR',
+      msg: expect.stringContaining('secure form'),
+    });
+  });
+
   test('a strict content security policy and Trusted Types are no trouble', async ({ page }) => {
     const violations: string[] = [];
     await page.exposeFunction('violated', (what: string) => violations.push(what));

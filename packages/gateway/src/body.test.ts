@@ -41,6 +41,13 @@ for (const text of ['', ' ', '{', '1', '"planted"', '[1]', 'null', '{"planted"']
     assert.deepEqual([type, message], ['BAD_REQUEST', 'Invalid JSON request']);
   });
 
+it('refuses what is nested so deep that nobody can mean it', async () => {
+  const nested = (depth: number) => requestWith(`{"a":${'['.repeat(depth)}1${']'.repeat(depth)}}`);
+  assert.deepEqual(Object.keys(await readBody(nested(31))), ['a']);
+  for (const depth of [32, 30_000])
+    assert.equal((await refusalOf(() => readBody(nested(depth)))).type, 'BAD_REQUEST');
+});
+
 it('stops reading after 64 kB', async () => {
   let sent = 0;
   const endless = new ReadableStream({

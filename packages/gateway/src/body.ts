@@ -3,6 +3,9 @@ import { Refusal } from './respond.js';
 
 const limit = 64 * 1024;
 
+/** How deep a body may be nested; whatever goes through it later has a stack that ends somewhere. */
+const deepest = 32;
+
 /** The JSON object in a request's body, whatever its content type. Empty members count as absent. */
 export async function readBody(request: Request): Promise<Record<string, unknown>> {
   const text = await readText(request);
@@ -12,7 +15,8 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   } catch {
     throw new Refusal('BAD_REQUEST');
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('BAD_REQUEST');
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || isDeeper(body, deepest))
+    throw new Refusal('BAD_REQUEST');
   return Object.fromEntries(Object.entries(body).filter(([, value]) => !isEmpty(value)));
 }
 
@@ -35,6 +39,11 @@ function complaint(issue: v.BaseIssue<unknown>): string {
 /** Published clients send `""` and `[]` for what they do not mean. */
 const isEmpty = (value: unknown): boolean =>
   value === '' || value === null || (Array.isArray(value) && value.length === 0);
+
+const isDeeper = (value: unknown, than: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (than === 0 || Object.values(value).some((inner) => isDeeper(inner, than - 1)));
 
 async function readText(request: Request): Promise<string> {
   if (!request.body) return '';

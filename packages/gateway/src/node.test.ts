@@ -17,7 +17,6 @@ for (const path of [
   '/dapi/v2/',
   '/dapi/v2/sdk.css',
   '/dapi/v2/nothing-of-this-name.js',
-  '/connect/v3/sdk.js',
   '/constructor',
   '/',
 ])

@@ -4,7 +4,9 @@ import type { CallName } from '@connect-layer/protocol';
 export type Body = Record<string, unknown>;
 
 /** What published libraries of other languages send, made what it means. */
-export function asMeant(name: CallName, body: Body): { name: CallName; body: Body } {
+export function asMeant(name: CallName, sent: Body): { name: CallName; body: Body } {
+  const { userInputs, ...members } = sent; // An answer may well be empty.
+  const body = { ...(full(members) as Body), ...(userInputs !== undefined && { userInputs }) };
   return { name: nameMeant(name, body), body: bodyMeant(name, body) };
 }
 
@@ -25,6 +27,14 @@ function bodyMeant(name: CallName, body: Body): Body {
   const isBatch = name === 'createBatchFile' || name === 'createBatchTransfer';
   const items = isBatch && Array.isArray(body.items) ? { items: body.items.map(itemMeant) } : {};
   return { ...address, ...body, ...inner, ...items, ...(beneficiary !== undefined && { beneficiary }) };
+}
+
+/** Without the members that are empty, at any depth: typed clients send all that a class of theirs has. */
+function full(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(full);
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== '' && member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, full(member)]));
 }
 
 /** One library puts whom an item of a batch pays into an object of its own. */
