@@ -3,15 +3,16 @@ import * as v from 'valibot';
 import type { App } from './apps.js';
 import { parse } from './body.js';
 import type { Deps } from './gateway.js';
-import { asOutcome, earlier, outcomeOf, reconsider, type Transfer } from './once.js';
-import { newOperationID, type OperationRecord, type OperationState } from './operations.js';
+import { asOutcome, claimOf, earlier, outcomeOf } from './once.js';
+import { newOperationID, type OperationRecord } from './operations.js';
 import type { Context, Json, Outcome } from './provider.js';
 import { asMeant, type Body } from './quirks.js';
 import { failure, httpStatus, json, Refusal } from './respond.js';
+import { poll, settle, type Standing } from './settle.js';
 import { delink, redeemCode, type Claims, type SealedConnection } from './tokens.js';
 import { inTurn } from './turns.js';
 import { notify } from './webhook.js';
-import { contextOf, within } from './work.js';
+import { contextOf } from './work.js';
 
 /** Who makes a call, once that is known. */
 export interface Caller {
@@ -37,15 +38,10 @@ export function callOf(path: string): CallName {
 export const samePath = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** One call under way: all that its steps share. */
-interface Run {
+interface Run extends Standing {
   name: CallName;
   input: unknown;
-  operationID: string;
-  record: Omit<OperationRecord, 'state'>;
   connection: Json;
-  transfer: Transfer | undefined;
-  context: Context;
-  deps: Deps;
 }
 
 /** Makes the call at the provider, or goes on with one that waited for the person. */
@@ -63,30 +59,16 @@ export async function perform(
   const { appKey } = app;
   const { tokenID, institutionID } = connection;
   const operationID = resumed.operationID ?? newOperationID(institutionID);
-  const context = contextOf(request, deps, { operationID, appKey });
   const movesMoney = 'movesMoney' in calls[name];
-  const of = {
-    kind: 'call',
-    call: name,
-    tokenID,
-    ...(movesMoney && { transfer: transferOf(input) }),
-  } as const;
-  const record = { appKey, institutionID, begun: deps.now(), of };
+  // Money that is on its way is followed to its end, whoever hangs up.
+  const caller = movesMoney ? undefined : request;
+  const context = contextOf(caller, deps, { operationID, appKey });
   const { idempotencyKey } = input;
-  const transfer =
-    movesMoney && typeof idempotencyKey === 'string'
-      ? { tokenID, idempotencyKey, content: [name, input] }
-      : undefined;
-  const run = {
-    name,
-    input,
-    operationID,
-    record,
-    connection: connection.connection,
-    transfer,
-    context,
-    deps,
-  };
+  const claim = typeof idempotencyKey === 'string' ? await claimOf(tokenID, idempotencyKey) : undefined;
+  const transfer = movesMoney && { transfer: transferOf(input), ...(claim && { claim }) };
+  const of = { kind: 'call', call: name, tokenID, ...transfer } as const;
+  const record = { appKey, institutionID, begun: deps.now(), of };
+  const run = { name, input, operationID, record, connection: connection.connection, context, deps };
 
   const turn = { refuse: deps.parallel === 'refuse', signal: context.signal };
   const [id, outcome] = await inTurn(deps.store, tokenID, turn, () =>
@@ -132,12 +114,13 @@ type Ran = [operationID: string, outcome: Outcome<unknown>];
 
 /** A new operation. It takes the place of one whose question is still open, and of none that was first with its key. */
 async function begin(run: Run): Promise<Ran> {
-  const { operationID, record, context, deps, transfer } = run;
+  const { name, input, operationID, record, context, deps } = run;
   await supersede(run);
-  const started = { ...record, state: { status: 'started' } } as const;
-  if (transfer) await deps.operations.write(operationID, started);
-  const first = transfer && (await earlier(transfer, operationID, deps));
-  if (first !== undefined) return [first, await outcomeOf(first, context.signal, deps)];
+  if (record.of.kind === 'call' && record.of.claim !== undefined) {
+    await deps.operations.write(operationID, { ...record, state: { status: 'started' } });
+    const first = await earlier(record.of.claim, [name, input], operationID, deps);
+    if (first !== undefined) return [first, await outcomeOf(first, context.signal, deps)];
+  }
   return [operationID, await settle(run, 0, () => start(run))];
 }
 
@@ -149,42 +132,23 @@ async function goOn(run: Run, userInputs: readonly Answer[] | undefined): Promis
   if (remembered?.appKey !== record.appKey || !sameCall(remembered.of, record.of))
     throw new Refusal('OPERATION_NOT_FOUND');
   const { state } = remembered;
-  run.record = { ...record, begun: remembered.begun };
+  run.record = { ...record, begun: remembered.begun, of: remembered.of };
   if (state.status === 'started') return [operationID, await outcomeOf(operationID, context.signal, deps)];
   if (state.status === 'ended') {
     if (record.of.kind === 'call' && record.of.transfer !== undefined)
       return [operationID, asOutcome(remembered)];
     throw new Refusal('OPERATION_NOT_FOUND');
   }
-  if (state.status === 'initialized')
-    return [operationID, await settle(run, state.round, () => provider.status(state.pending, context))];
+  if (state.status === 'initialized') return [operationID, await poll(run, state)];
   const answers = userInputs ?? state.answers;
   if (!answers) return [operationID, state];
   if (!(await store.claim(`answered:${operationID}:${state.round}`, '1', 600)))
     return [operationID, await outcomeOf(operationID, context.signal, deps)];
+  await operations.write(operationID, { ...run.record, state: { status: 'started' } });
   return [
     operationID,
     await settle(run, state.round + 1, () => provider.resume(state.pending, answers, context)),
   ];
-}
-
-/** Does the provider's work and remembers what came of it. */
-async function settle(
-  run: Run,
-  round: number,
-  work: () => Promise<Outcome<unknown>>,
-): Promise<Outcome<unknown>> {
-  const { operationID, context, deps, transfer } = run;
-  const outcome = await within(context, work);
-  const isOver = outcome.status === 'done' || outcome.status === 'failed';
-  const state: OperationState = isOver ? { status: 'ended', outcome } : { ...outcome, round };
-  const record = { ...run.record, ...(isOver && { ended: deps.now() }), state };
-  await deps.operations.write(operationID, record);
-  if (transfer) await reconsider(transfer, outcome, deps);
-  const waiting = `waiting:${run.record.of.kind === 'call' && run.record.of.tokenID}`;
-  if (outcome.status === 'user_input_required') await deps.store.set(waiting, operationID, 600);
-  else if ((await deps.store.get(waiting)) === operationID) await deps.store.delete(waiting);
-  return outcome;
 }
 
 async function start({ name, connection, input, record, context, deps }: Run): Promise<Outcome<unknown>> {

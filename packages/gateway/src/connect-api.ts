@@ -99,6 +99,7 @@ export async function status(request: Request, deps: Deps): Promise<Response> {
   const institution = await institutionOf(record.institutionID, request, deps);
   if (state.status !== 'initialized') throw new Refusal('OPERATION_NOT_FOUND');
   const outcome = await within(context, () => deps.provider.status(state.pending, context));
+  if (context.signal.aborted) return answerWith({ status: 'initialized', operationID }); // Nobody listens any more.
   return answerWith(
     await advance(operationID, record, state.round + 1, outcome as Outcome<Login>, app, institution, deps),
   );

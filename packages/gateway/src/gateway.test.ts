@@ -171,3 +171,75 @@ describe('a gateway', () => {
     assert(milliseconds >= 0);
   });
 });
+
+describe('a caller who hangs up', () => {
+  const slowly = <T>(value: T) => new Promise<T>((resolve) => setTimeout(() => resolve(value), 150));
+  const transfer = { senderID: 'a', amount: '1.00', receiverID: 'b', idempotencyKey: 'once' };
+
+  it('has ended nothing that the bank is still at', async () => {
+    const { post, call } = gatewayTo({
+      calls: { getIdentity: async () => ({ status: 'initialized', pending: null }) },
+      status: () => slowly({ status: 'initialized', pending: null }),
+    });
+    const { operationID } = (await call('/data/identity/get')).body;
+    const ask = (init?: RequestInit) =>
+      post('/v2/operation/status', { appSecret: 'secret', operationID }, init);
+    await ask({ signal: AbortSignal.timeout(30) });
+    assert.equal((await ask()).body.status, 'initialized');
+  });
+
+  it('does not stop money that is on its way, and can learn what came of it', async () => {
+    let moved = 0;
+    const { post, login } = gatewayTo({
+      calls: {
+        createTransfer: async () => {
+          moved++;
+          return slowly({ status: 'done', result: { reference: 'r' } });
+        },
+      },
+    });
+    const { tokenID, userSecret } = (await login()).body.connection;
+    const secrets = { appKey: 'app', appSecret: 'secret', tokenID, userSecret };
+    const pay = (init?: RequestInit) =>
+      post('/', { action: '/payment/transfer/create', ...secrets, ...transfer }, init);
+    const first = pay({ signal: AbortSignal.timeout(30) });
+    const again = await pay();
+    assert.deepEqual([again.body.status, again.body.reference, moved], ['done', 'r', 1]);
+    assert.deepEqual((await first).body, again.body);
+    const { body } = await post('/v2/operation/status', {
+      appSecret: 'secret',
+      operationID: again.body.operationID,
+    });
+    assert.deepEqual([body.status, body.reference], ['done', 'r']);
+    assert.deepEqual(body.opInfo.transferDetails, { senderID: 'a', amount: '1.00' });
+  });
+});
+
+describe('the document of the secure frame', () => {
+  const ask = async (appKey: string) => {
+    const gateway = createGateway({
+      provider: { ...({} as Provider), calls: {} },
+      apps: [app],
+      keys: [key],
+    });
+    return gateway(new Request(`http://gateway.example/connect/v1/frame?appKey=${appKey}`));
+  };
+
+  it('may be held by pages of the app, and runs nothing but the gateway’s own script', async () => {
+    const response = await ask('app');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "connect-src 'self'",
+      "form-action 'none'",
+      "frame-ancestors 'self' https://shop.example",
+      "require-trusted-types-for 'script'",
+    ])
+      assert.ok(policy.split('; ').includes(part), part);
+    assert.doesNotMatch(policy, /unsafe/);
+    assert.doesNotMatch(await response.text(), /<script(?![^>]* src=)/);
+  });
+
+  it('is not there for an app that nobody knows', async () => assert.equal((await ask('other')).status, 401));
+});

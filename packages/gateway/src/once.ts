@@ -14,33 +14,29 @@ const abandoned = 150_000;
 /** Failures after which nobody knows whether the money moved. */
 const unclear = new Set(['TIMED_OUT', 'BANK_ERROR', 'UNKNOWN_ERROR']);
 
-/** A transfer, under the key that makes it happen once. */
-export interface Transfer {
-  tokenID: string;
-  idempotencyKey: string;
-  /** All that the transfer is made of; the same key with anything else is a conflict. */
-  content: unknown;
-}
-
 /** Who goes first with a key, and with which operation. */
 interface Claim {
   content: string;
   operationID: string;
 }
 
+/** The key in the store under which a transfer happens once. */
+export const claimOf = async (tokenID: string, idempotencyKey: string): Promise<string> =>
+  `once:${tokenID}:${await hash(idempotencyKey)}`;
+
 /**
- * Finds out who goes first.
+ * Finds out who goes first with a transfer; `content` is all that it is made of.
  *
  * Gives undefined to the one who does; to everyone else, also in another process, the operation that was first.
  * One that was left in the middle by a process that died is begun again where the provider makes sure itself.
  * Refuses a key that was used for another transfer.
  */
 export async function earlier(
-  { tokenID, idempotencyKey, content }: Transfer,
+  key: string,
+  content: unknown,
   operationID: string,
   { store, operations, provider, now }: Deps,
 ): Promise<string | undefined> {
-  const key = await keyOf(tokenID, idempotencyKey);
   const claim: Claim = { content: await hash(JSON.stringify(content)), operationID };
   if (await store.claim(key, JSON.stringify(claim), lifetime)) return undefined;
   const first = JSON.parse((await store.get(key)) ?? JSON.stringify(claim)) as Claim;
@@ -54,12 +50,12 @@ export async function earlier(
 
 /** Lets a transfer be asked for again under its key, where the outcome is unclear and the provider makes sure itself. */
 export async function reconsider(
-  { tokenID, idempotencyKey }: Transfer,
+  of: OperationRecord['of'],
   outcome: Outcome<unknown>,
   { store, provider }: Deps,
 ): Promise<void> {
-  if (provider.idempotent && outcome.status === 'failed' && unclear.has(outcome.type))
-    await store.delete(await keyOf(tokenID, idempotencyKey));
+  if (of.kind !== 'call' || of.claim === undefined || !provider.idempotent) return;
+  if (outcome.status === 'failed' && unclear.has(outcome.type)) await store.delete(of.claim);
 }
 
 /** What came of an operation that somebody else is at: waits until it has ended or asks something. */
@@ -86,6 +82,3 @@ export function asOutcome({ state }: OperationRecord): Outcome<unknown> {
   if (state.status === 'started') return { status: 'initialized', pending: null };
   return state;
 }
-
-const keyOf = async (tokenID: string, idempotencyKey: string): Promise<string> =>
-  `once:${tokenID}:${await hash(idempotencyKey)}`;

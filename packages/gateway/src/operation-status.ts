@@ -8,7 +8,8 @@ import type { OperationRecord } from './operations.js';
 import type { Outcome } from './provider.js';
 import type { Body } from './quirks.js';
 import { json, Refusal } from './respond.js';
-import { contextOf, within } from './work.js';
+import { poll } from './settle.js';
+import { contextOf } from './work.js';
 
 /** Whether a path asks how an operation stands. */
 export const asksStatus = (path: string): boolean =>
@@ -34,7 +35,7 @@ export async function answerStatus(
     throw new Refusal('OPERATION_NOT_FOUND');
   const outcome = await current(operationID, record, request, deps);
   const { body: result } = answerOf(operationID, outcome);
-  return json({ ...result, success: true, opInfo: await opInfo(operationID, record, outcome, deps) });
+  return json({ ...result, opInfo: await opInfo(operationID, record, outcome, deps) });
 }
 
 /** An operation that the bank is still at is asked for anew. */
@@ -48,14 +49,7 @@ async function current(
   if (of.kind === 'login') return loginOutcome(state);
   if (state.status !== 'initialized') return asOutcome(record);
   const context = contextOf(request, deps, { operationID, appKey });
-  const outcome = await within(context, () => deps.provider.status(state.pending, context));
-  const isOver = outcome.status === 'done' || outcome.status === 'failed';
-  await deps.operations.write(operationID, {
-    ...record,
-    ...(isOver && { ended: deps.now() }),
-    state: isOver ? { status: 'ended', outcome } : { ...outcome, round: state.round },
-  });
-  return outcome;
+  return poll({ operationID, record, context, deps }, state);
 }
 
 async function opInfo(operationID: string, record: OperationRecord, outcome: Outcome<unknown>, deps: Deps) {

@@ -10,10 +10,13 @@ export interface OperationRecord {
   /** Milliseconds since 1970. */
   begun: number;
   ended?: number;
-  /** A login belongs to whoever holds its session key; a call to whoever holds its connection. */
+  /**
+   * A login belongs to whoever holds its session key; a call to whoever holds its connection. `claim` is the key in
+   * the store under which a transfer happens once.
+   */
   of:
     | { kind: 'login'; clientUserID: string; sessionHash: string }
-    | { kind: 'call'; call: CallName; tokenID: string; transfer?: Json };
+    | { kind: 'call'; call: CallName; tokenID: string; transfer?: Json; claim?: string };
   state: OperationState;
 }
 

@@ -48,7 +48,7 @@ export const signCode = (
 ): Promise<string> =>
   seal.sign('access-code', { appKey, jti: tokenID, uuid: userID, connectionID }, codeLifetime);
 
-/** Redeems an `accessCode`, once. Refuses one that is used, expired, forged, another app's or another connection's. */
+/** Redeems an `accessCode`, once. Refuses one that is used, expired, forged, delinked, another app's or another connection's. */
 export async function redeemCode(
   seal: Seal,
   store: Store,
@@ -58,6 +58,7 @@ export async function redeemCode(
   if (
     claims?.appKey !== appKey ||
     claims.connectionID !== connectionID ||
+    (await isDelinked(store, String(claims.jti))) ||
     !(await store.claim(`used-code:${claims.jti}`, '1', codeLifetime))
   )
     throw new Refusal('UNAUTHORIZED', 'Invalid access code');

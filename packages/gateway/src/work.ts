@@ -4,15 +4,15 @@ import type { Context, Outcome } from './provider.js';
 /** Milliseconds that a bank has for one piece of work; less than the 135 s that clients wait. */
 const deadline = 120_000;
 
-/** What a provider's method is told besides its arguments. */
+/** What a provider's method is told besides its arguments. Work for a caller ends when the caller hangs up. */
 export const contextOf = (
-  request: Request,
+  caller: Request | undefined,
   { now }: Deps,
   { operationID, appKey }: Pick<Context, 'operationID' | 'appKey'>,
 ): Context => ({
   operationID,
   appKey,
-  signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadline)]),
+  signal: AbortSignal.any([...(caller ? [caller.signal] : []), AbortSignal.timeout(deadline)]),
   now,
 });
 
