@@ -12,7 +12,7 @@ import { poll, settle, type Standing } from './settle.js';
 import { delink, redeemCode, type Claims, type SealedConnection } from './tokens.js';
 import { inTurn } from './turns.js';
 import { notify } from './webhook.js';
-import { contextOf } from './work.js';
+import { withContext } from './work.js';
 
 /** Who makes a call, once that is known. */
 export interface Caller {
@@ -60,20 +60,20 @@ export async function perform(
   const { tokenID, institutionID } = connection;
   const operationID = resumed.operationID ?? newOperationID(institutionID);
   const movesMoney = 'movesMoney' in calls[name];
-  // Money that is on its way is followed to its end, whoever hangs up.
-  const caller = movesMoney ? undefined : request;
-  const context = contextOf(caller, deps, { operationID, appKey });
   const { idempotencyKey } = input;
   const claim = typeof idempotencyKey === 'string' ? await claimOf(tokenID, idempotencyKey) : undefined;
   const transfer = movesMoney && { transfer: transferOf(input), ...(claim && { claim }) };
   const of = { kind: 'call', call: name, tokenID, ...transfer } as const;
   const record = { appKey, institutionID, begun: deps.now(), of };
-  const run = { name, input, operationID, record, connection: connection.connection, context, deps };
+  const task = { caller: movesMoney ? ('money' as const) : request, operationID, appKey };
 
-  const turn = { refuse: deps.parallel === 'refuse', signal: context.signal };
-  const [id, outcome] = await inTurn(deps.store, tokenID, turn, () =>
-    resumed.operationID === undefined ? begin(run) : goOn(run, resumed.userInputs),
-  );
+  const [id, outcome] = await withContext(task, deps, (context) => {
+    const run = { name, input, operationID, record, connection: connection.connection, context, deps };
+    const turn = { refuse: deps.parallel === 'refuse', signal: context.signal };
+    return inTurn(deps.store, tokenID, turn, () =>
+      resumed.operationID === undefined ? begin(run) : goOn(run, resumed.userInputs),
+    );
+  });
   const answer = answerOf(id, outcome, shape);
   if (outcome.status === 'done' || outcome.status === 'failed')
     notify(app, calls[name].path, answer.body, deps);
@@ -151,8 +151,10 @@ async function goOn(run: Run, userInputs: readonly Answer[] | undefined): Promis
   ];
 }
 
-async function start({ name, connection, input, record, context, deps }: Run): Promise<Outcome<unknown>> {
+async function start(run: Run): Promise<Outcome<unknown>> {
+  const { name, connection, record, context, deps } = run;
   const { provider } = deps;
+  const input = name === 'getACHPull' ? await upstreamsName(run) : run.input;
   if (name === 'delinkUser') {
     const upstream = await provider.delink?.(connection, context);
     if (upstream && upstream.status !== 'done') return upstream;
@@ -162,6 +164,17 @@ async function start({ name, connection, input, record, context, deps }: Run): P
   const call = provider.calls[name] as
     ((connection: Json, input: unknown, context: Context) => Promise<Outcome<unknown>>) | undefined;
   return call ? call(connection, input, context) : { status: 'failed', type: 'NOT_SUPPORTED' };
+}
+
+/** A collection is known here by our operation, and behind a further gateway by that one's. */
+async function upstreamsName({ input, record, deps }: Run): Promise<unknown> {
+  const { operationID } = input as { operationID: string };
+  const pull = await deps.operations.read(operationID);
+  const isTheirs =
+    pull?.of.kind === 'call' && record.of.kind === 'call' && pull.of.tokenID === record.of.tokenID;
+  const ended = isTheirs && pull.state.status === 'ended' && 'outcome' in pull.state && pull.state.outcome;
+  if (!ended || ended.status !== 'done') return input;
+  return { operationID, ...(ended.result as Body) };
 }
 
 /** The bank's session holds one question: a new operation ends the one that still waited for its answer. */

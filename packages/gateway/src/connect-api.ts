@@ -17,7 +17,7 @@ import type { Login, Outcome } from './provider.js';
 import { failure, json, Refusal } from './respond.js';
 import { hash, keyedID, sameSecret } from './secrets.js';
 import { sealConnection, signCode } from './tokens.js';
-import { contextOf, within } from './work.js';
+import { within, withContext } from './work.js';
 
 /** What the page may know of its app. */
 export async function config(request: Request, { apps }: Deps): Promise<Response> {
@@ -62,10 +62,12 @@ export async function login(request: Request, deps: Deps): Promise<Response> {
   const institution = await institutionOf(body.institutionID, request, deps);
   const { clientUserID, sessionKey, credentials } = body;
   const operationID = newOperationID(institution.id);
-  const context = contextOf(request, deps, { operationID, appKey: app.appKey });
   const of = { kind: 'login', clientUserID, sessionHash: await hash(sessionKey) } as const;
   const begun = { appKey: app.appKey, institutionID: institution.id, begun: deps.now(), of };
-  const outcome = await within(context, () => deps.provider.login(institution, credentials, context));
+  const task = { caller: request, operationID, appKey: app.appKey };
+  const outcome = await withContext(task, deps, (context) =>
+    within(context, () => deps.provider.login(institution, credentials, context)),
+  );
   return answerWith(await advance(operationID, begun, 0, outcome, app, institution, deps));
 }
 
@@ -79,9 +81,11 @@ export async function answer(request: Request, deps: Deps): Promise<Response> {
     await deps.operations.write(operationID, { ...record, state: { ...state, answers: body.userInputs } });
     return answerWith({ status: 'initialized', operationID });
   }
-  const context = contextOf(request, deps, { operationID, appKey: app.appKey });
   const institution = await institutionOf(record.institutionID, request, deps);
-  const outcome = await within(context, () => deps.provider.resume(state.pending, body.userInputs, context));
+  const task = { caller: request, operationID, appKey: app.appKey };
+  const outcome = await withContext(task, deps, (context) =>
+    within(context, () => deps.provider.resume(state.pending, body.userInputs, context)),
+  );
   return answerWith(
     await advance(operationID, record, state.round + 1, outcome as Outcome<Login>, app, institution, deps),
   );
@@ -95,11 +99,14 @@ export async function status(request: Request, deps: Deps): Promise<Response> {
   if (state.status === 'ended' && 'login' in state) return answerWith(state.login);
   if (state.status === 'user_input_required')
     return answerWith({ status: state.status, operationID, userInputs: [...state.userInputs] });
-  const context = contextOf(request, deps, { operationID, appKey: app.appKey });
-  const institution = await institutionOf(record.institutionID, request, deps);
   if (state.status !== 'initialized') throw new Refusal('OPERATION_NOT_FOUND');
-  const outcome = await within(context, () => deps.provider.status(state.pending, context));
-  if (context.signal.aborted) return answerWith({ status: 'initialized', operationID }); // Nobody listens any more.
+  const institution = await institutionOf(record.institutionID, request, deps);
+  const task = { caller: request, operationID, appKey: app.appKey };
+  const outcome = await withContext(task, deps, async (context) => {
+    const now = await within(context, () => deps.provider.status(state.pending, context));
+    return context.signal.aborted ? undefined : now;
+  });
+  if (!outcome) return answerWith({ status: 'initialized', operationID }); // Nobody listens any more.
   return answerWith(
     await advance(operationID, record, state.round + 1, outcome as Outcome<Login>, app, institution, deps),
   );

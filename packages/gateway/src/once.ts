@@ -9,7 +9,7 @@ import { moment } from './turns.js';
 const lifetime = 24 * 60 * 60;
 
 /** Milliseconds after which nobody can be at work on an operation any more. */
-const abandoned = 150_000;
+const abandoned = 270_000;
 
 /** Failures after which nobody knows whether the money moved. */
 const unclear = new Set(['TIMED_OUT', 'BANK_ERROR', 'UNKNOWN_ERROR']);

@@ -9,7 +9,7 @@ import type { Outcome } from './provider.js';
 import type { Body } from './quirks.js';
 import { json, Refusal } from './respond.js';
 import { poll } from './settle.js';
-import { contextOf } from './work.js';
+import { withContext } from './work.js';
 
 /** Whether a path asks how an operation stands. */
 export const asksStatus = (path: string): boolean =>
@@ -48,8 +48,8 @@ async function current(
   const { appKey, of, state } = record;
   if (of.kind === 'login') return loginOutcome(state);
   if (state.status !== 'initialized') return asOutcome(record);
-  const context = contextOf(request, deps, { operationID, appKey });
-  return poll({ operationID, record, context, deps }, state);
+  const task = { caller: request, operationID, appKey };
+  return withContext(task, deps, (context) => poll({ operationID, record, context, deps }, state));
 }
 
 async function opInfo(operationID: string, record: OperationRecord, outcome: Outcome<unknown>, deps: Deps) {

@@ -47,10 +47,10 @@ describe('calls of one connection', () => {
   it('are not held up for ever by a process that died in the middle', async () => {
     let now = 0;
     const store = memoryStore({ now: () => now });
-    await store.claim('turn:a', 'a process that is gone', 150);
+    await store.claim('turn:a', 'a process that is gone', 270);
     const waiting = inTurn(store, 'a', wait, async () => 'done');
     await moment();
-    now = 151_000;
+    now = 271_000;
     assert.equal(await waiting, 'done');
   });
 });

@@ -2,7 +2,7 @@ import { Refusal } from './respond.js';
 import type { Store } from './store.js';
 
 /** Seconds after which a turn that was never given back counts as given back; longer than any work may take. */
-const longest = 150;
+const longest = 270;
 
 /**
  * Makes the calls of one connection one after another, whichever process they reach.

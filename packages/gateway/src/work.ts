@@ -1,25 +1,47 @@
 import type { Deps } from './gateway.js';
 import type { Context, Outcome } from './provider.js';
 
-/** Milliseconds that a bank has for one piece of work; less than the 135 s that clients wait. */
+/** Milliseconds that a bank has for one piece of work, and where money moves; less than clients wait. */
 const deadline = 120_000;
+const moneyDeadline = 240_000;
 
-/** What a provider's method is told besides its arguments. Work for a caller ends when the caller hangs up. */
-export const contextOf = (
-  caller: Request | undefined,
+/** For whom and for what a provider works. */
+export interface Task extends Pick<Context, 'operationID' | 'appKey'> {
+  /** Who waits for it: the work ends when they hang up. Nobody may stop money that is on its way. */
+  caller: Request | 'money';
+}
+
+/** Does work for which a provider is needed, with all that its methods are told besides their arguments. */
+export async function withContext<T>(
+  { caller, ...names }: Task,
   { now }: Deps,
-  { operationID, appKey }: Pick<Context, 'operationID' | 'appKey'>,
-): Context => ({
-  operationID,
-  appKey,
-  signal: AbortSignal.any([...(caller ? [caller.signal] : []), AbortSignal.timeout(deadline)]),
-  now,
-});
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  // Not AbortSignal.any with AbortSignal.timeout: Node 20 can lose the pair before it fires (nodejs/node#54614).
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const timer = setTimeout(stop, caller === 'money' ? moneyDeadline : deadline);
+  const signal = caller === 'money' ? undefined : caller.signal;
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
+  try {
+    return await work({ ...names, signal: controller.signal, now });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}
 
-/** Runs a provider's work; one that overruns its deadline has failed like any other. */
+/** A provider's work; what is cut off by its deadline has failed like anything else. */
 export async function within<T>({ signal }: Context, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  let stop = () => {};
   const overrun = new Promise<Outcome<T>>((resolve) => {
-    signal.addEventListener('abort', () => resolve({ status: 'failed', type: 'TIMED_OUT' }), { once: true });
+    stop = () => resolve({ status: 'failed', type: 'TIMED_OUT' });
+    signal.addEventListener('abort', stop, { once: true });
   });
-  return Promise.race([work(), overrun]);
+  try {
+    return await Promise.race([work(), overrun]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }

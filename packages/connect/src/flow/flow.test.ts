@@ -31,6 +31,11 @@ describe('the flow', () => {
     expect(flow).to.deep.include({ step: 'credentials', typed });
   });
 
+  it('leaves out the form of a bank that has none', () => {
+    const bare = { ...institution, fields: [] };
+    expect(next(oneOfEachStep.search, { type: 'choose', institution: bare }).step).to.equal('connecting');
+  });
+
   it('says when the form for secrets cannot be shown', () => {
     const problem = { type: 'SERVER_ERROR', msg: 'Blocked.' };
     for (const step of ['credentials', 'challenge'] as const)

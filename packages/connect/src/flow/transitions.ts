@@ -1,4 +1,4 @@
-import type { At, Flow, FlowEvent, Progress, Step } from './flow.js';
+import type { At, DeliverLogin, Flow, FlowEvent, Progress, Step } from './flow.js';
 
 type Transitions<S extends Step> = {
   readonly [E in FlowEvent['type']]?: (flow: At<S>, event: Extract<FlowEvent, { type: E }>) => Flow;
@@ -15,7 +15,12 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
     close,
   },
   search: {
-    choose: ({ session }, { institution }) => ({ step: 'credentials', session, institution }),
+    choose: ({ session }, { institution }) => ({
+      // A bank that asks for nothing here asks on a page of its own.
+      ...(institution.fields.length ? { step: 'credentials' } : { step: 'connecting', deliver: withoutForm }),
+      session,
+      institution,
+    }),
     close,
   },
   credentials: {
@@ -109,3 +114,6 @@ function again({ session, institution, typed }: At<'failed'>): Flow {
   if (!session || !institution) return session ? { step: 'search', session } : { step: 'opening' };
   return { step: session.purpose === 'login' ? 'credentials' : 'connecting', session, institution, typed };
 }
+
+const withoutForm: DeliverLogin = (login, client, signal) =>
+  client.login({ ...login, credentials: {} }, signal);

@@ -132,7 +132,7 @@ export class DapiConnect extends LitElement {
       class=${title ? 'screen' : 'waiting'}
       title=${title ?? t('opening.title')}
       src=${frameURL(gateway)}
-      sandbox="allow-scripts allow-same-origin allow-forms"
+      sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
       allow="otp-credentials"
       referrerpolicy="no-referrer"
       ?inert=${!title}

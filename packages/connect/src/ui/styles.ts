@@ -80,6 +80,11 @@ export const styles = css`
     color: var(--on-primary);
     font-weight: 600;
   }
+  a.primary {
+    display: grid;
+    place-items: center;
+    text-decoration: none;
+  }
   .primary:hover {
     background: color-mix(in srgb, var(--primary) 88%, var(--text));
   }

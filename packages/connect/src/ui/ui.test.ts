@@ -196,6 +196,21 @@ describe('challenge', () => {
     expect(await delivered()).to.deep.equal([{ id: 'multiple_choice', index: 0, answer: '1' }]);
   });
 
+  it('leads to the page of the bank by a plain link, and to nothing else', async () => {
+    const root = await ask({ id: 'redirect', index: 0, query: 'https://bank.example/form', answer: '' });
+    const link = field<HTMLAnchorElement>(root, 'a');
+    expect([link.href, link.target, link.rel]).to.deep.equal([
+      'https://bank.example/form',
+      '_blank',
+      'noopener',
+    ]);
+    await expect(element).to.be.accessible();
+    field(root, 'button[type=submit]').click();
+    expect(await delivered()).to.deep.equal([{ id: 'redirect', index: 0, answer: '' }]);
+    const unsafe = await ask({ id: 'redirect', index: 0, query: 'javascript:alert(1)', answer: '' });
+    expect(unsafe.querySelector('a')).to.equal(null);
+  });
+
   it('asks for nothing but a nod where the bank wants none', async () => {
     const root = await ask({ id: 'confirmation', index: 0, query: 'Approve in the app.', answer: '' });
     expect(root.querySelector('input')).to.equal(null);

@@ -9,7 +9,7 @@ import { checked, markInvalid, markValid } from '../validity.js';
 /** What the bank asks, in its own words; one field for each thing it asks. */
 export const challenge = ({ institution, userInputs }: At<'challenge'>, send: Send): TemplateResult => {
   const values = { institution: institution.name };
-  const onlyConfirms = userInputs.every(({ id }) => id === 'confirmation');
+  const onlyConfirms = userInputs.every(({ id }) => id === 'confirmation' || id === 'redirect');
   const submit = (event: SubmitEvent) => {
     const form = checked(event);
     if (!form) return;
@@ -27,7 +27,7 @@ export const challenge = ({ institution, userInputs }: At<'challenge'>, send: Se
       </div>
       <footer>
         <button class="primary" type="submit">
-          ${t(onlyConfirms ? 'challenge.confirmed' : 'challenge.submit')}
+          ${t(onlyConfirms ? (userInputs[0]?.id === 'redirect' ? 'challenge.returned' : 'challenge.confirmed') : 'challenge.submit')}
         </button>
         <p class="muted small">${t('challenge.note', values)}</p>
       </footer>
@@ -38,6 +38,7 @@ export const challenge = ({ institution, userInputs }: At<'challenge'>, send: Se
 const question = (input: UserInput): TemplateResult => {
   const id = `answer-${input.index}`;
   if (input.id === 'multiple_choice') return choices(input, id);
+  if (input.id === 'redirect') return link(input);
   const isImage = input.id === 'captcha';
   return html`
     ${input.id === 'confirmation' ? html`<div class="phone">${icons.phone}</div>` : nothing}
@@ -53,6 +54,18 @@ const question = (input: UserInput): TemplateResult => {
     ${input.id === 'confirmation' ? nothing : field(input, id)}
   `;
 };
+
+/** The bank's own page, in a tab of its own: a plain link, which no browser blocks. */
+const link = ({ query }: UserInput): TemplateResult => html`
+  <p>${t('challenge.redirect')}</p>
+  ${
+    /^https?:/.test(query)
+      ? html`<a class="primary" href=${query} target="_blank" rel="noopener" autofocus
+          >${t('challenge.open')}</a
+        >`
+      : nothing
+  }
+`;
 
 const field = (input: UserInput, id: string): TemplateResult => {
   const code = input.id === 'otp' || input.id === 'token' || input.id === 'pin';

@@ -5,7 +5,7 @@ import type { Reply } from './http.js';
 
 /** An answer of the upstream, understood. `broken` is what was no answer at all: nobody knows what came of it. */
 export type Answer =
-  | { status: 'done'; members: Record<string, unknown> }
+  | { status: 'done'; operationID?: string | undefined; members: Record<string, unknown> }
   | { status: 'user_input_required'; operationID: string; userInputs: UserInput[]; step?: string }
   | { status: 'initialized'; operationID: string }
   | Failed
@@ -22,18 +22,18 @@ export const failed = (type: Failed['type'], msg?: string): Failed => ({
 /** A member of the wrong form is no reason to lose the answer. */
 const ifPossible = <const S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
 
+const TypeName = v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9_]{1,63}$/));
+
 const Envelope = v.looseObject({
   success: ifPossible(v.boolean()),
   status: ifPossible(v.picklist(statuses)),
   operationID: ifPossible(v.pipe(v.string(), v.nonEmpty())),
   userInputs: ifPossible(v.array(v.unknown())),
-  type: ifPossible(v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9_]{1,63}$/))),
+  type: ifPossible(TypeName),
   msg: ifPossible(v.string()),
   hlAPIStep: ifPossible(v.string()),
   /** In the answer about an operation this is the operation; the rest is about the asking. */
-  opInfo: ifPossible(
-    v.looseObject({ status: v.picklist(statuses), errorType: ifPossible(v.nullable(v.string())) }),
-  ),
+  opInfo: ifPossible(v.looseObject({ status: v.picklist(statuses), errorType: ifPossible(TypeName) })),
 });
 
 /**
@@ -51,9 +51,9 @@ export function read(reply: Reply, secrets: readonly string[]): Answer {
   const { operationID } = answer;
   switch (status) {
     case 'done':
-      return { status, members: withoutEnvelope(answer) };
+      return { status, operationID, members: ownMembers(reply.body) };
     case 'failed':
-      return failureOf(answer, http, secrets);
+      return failureOf(answer, reply, secrets);
     case 'initialized':
       return operationID === undefined ? broken(nameless) : { status, operationID };
     case 'user_input_required': {
@@ -75,19 +75,25 @@ function statusOf({ opInfo, success, status }: v.InferOutput<typeof Envelope>) {
   return success === false ? 'failed' : status;
 }
 
-function withoutEnvelope(answer: v.InferOutput<typeof Envelope>): Record<string, unknown> {
-  const { success: _, status: __, operationID: ___, userInputs: ____, opInfo: _____, ...members } = answer;
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}
+const common = new Set(['success', 'status', 'operationID', 'userInputs', 'opInfo']);
+
+const ownMembers = (body: unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(body as object).filter(([name]) => !common.has(name)));
 
 /** A refusal without a type is how the metadata endpoint says that a token is bad. */
-function failureOf(answer: v.InferOutput<typeof Envelope>, http: number, secrets: readonly string[]): Failed {
-  const { timestamp: _, type, msg, ...details } = withoutEnvelope(answer);
-  const named = answer.type ?? answer.opInfo?.errorType ?? (http === 401 ? 'UNAUTHORIZED' : 'BANK_ERROR');
-  const kept = Object.entries(details).filter((entry) => !quotes(entry, secrets));
+function failureOf(
+  { type, msg, opInfo }: v.InferOutput<typeof Envelope>,
+  { http, body }: { http: number; body: unknown },
+  secrets: readonly string[],
+): Failed {
+  const { type: _, msg: __, timestamp: ___, ...others } = ownMembers(body);
+  const details = Object.entries(others).filter((member) => !quotes(member, secrets));
   return {
-    ...failed(named, msg !== undefined && !quotes(msg, secrets) ? answer.msg : undefined),
-    ...(kept.length > 0 && { details: Object.fromEntries(kept) as Record<string, Json> }),
+    ...failed(
+      type ?? opInfo?.errorType ?? (http === 401 ? 'UNAUTHORIZED' : 'BANK_ERROR'),
+      msg === undefined || quotes(msg, secrets) ? undefined : msg,
+    ),
+    ...(details.length > 0 && { details: Object.fromEntries(details) as Record<string, Json> }),
   };
 }
 
@@ -114,7 +120,8 @@ const Options = v.pipe(
   ),
 );
 
-const isWebAddress = (text: string): boolean => /^https?:$/.test(URL.parse?.(text)?.protocol ?? '');
+const isWebAddress = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 /** What the bank asks, as leniently as published clients read it; phones call the options `queryChoices`. */
 const Asked = v.pipe(

@@ -42,8 +42,11 @@ function adjust(schema: v.GenericSchema, value: unknown): unknown {
     case 'picklist':
       return options.includes(value) ? value : nearest(options, value);
     case 'union': {
-      const tried = (options as v.GenericSchema[]).map((option) => fit(option, value));
-      return tried.find(({ fits }) => fits) ?? value;
+      for (const option of options as v.GenericSchema[]) {
+        const tried = fit(option, value);
+        if (tried.fits) return tried.value;
+      }
+      return value;
     }
     default:
       return value;

@@ -1,0 +1,59 @@
+import { connectPaths, Institution } from '@connect-layer/protocol';
+import * as v from 'valibot';
+import type { Provider } from '../../provider.js';
+import { Refusal } from '../../respond.js';
+import type { Upstream } from './upstream.js';
+
+/** Milliseconds that the list counts as fresh, and that it may still be shown while a newer one is fetched. */
+const fresh = 5 * 60_000;
+const usable = 24 * 60 * 60_000;
+
+/** The banks of a gateway of ours. Asked for by many at once, the list is fetched once. */
+export function institutionsAt(upstream: Upstream): Provider['institutions'] {
+  let kept: { list: readonly Institution[]; since: number } | undefined;
+  let fetching: Promise<readonly Institution[]> | undefined;
+
+  return async ({ signal, now }) => {
+    const age = kept ? now() - kept.since : Infinity;
+    if (kept && age < fresh) return kept.list;
+    fetching ??= listOf(upstream, now)
+      .then((list) => {
+        kept = { list, since: now() };
+        return list;
+      })
+      .finally(() => (fetching = undefined));
+    if (!kept || age >= usable) return Promise.race([fetching, givenUp(signal)]);
+    fetching.catch(() => {}); // The old list stays until one can be had.
+    return kept.list;
+  };
+}
+
+const Listed = v.object({ institutions: v.array(v.unknown()) });
+
+/** An entry that cannot be read is left out, and the others are not. */
+async function listOf(upstream: Upstream, now: () => number): Promise<readonly Institution[]> {
+  const { connectURL } = upstream;
+  const listed = v.safeParse(
+    Listed,
+    await upstream.list(connectPaths.institutions, { experimental: 'true' }, now),
+  );
+  if (!listed.success) throw new Refusal('BANK_ERROR', 'The upstream does not tell its institutions.');
+  const byID = new Map<string, Institution>();
+  for (const entry of listed.output.institutions) {
+    const read = v.safeParse(Institution, entry);
+    if (!read.success) continue;
+    const { id, logo } = read.output;
+    byID.set(id, { ...read.output, logo: absolute(logo, `${connectURL}/`) });
+  }
+  return [...byID.values()];
+}
+
+const absolute = (logo: string, base: string): string =>
+  logo !== '' && URL.canParse(logo, base) ? new URL(logo, base).href : '';
+
+const givenUp = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const refuse = () => reject(new Refusal('TIMED_OUT'));
+    if (signal.aborted) refuse();
+    signal.addEventListener('abort', refuse, { once: true });
+  });

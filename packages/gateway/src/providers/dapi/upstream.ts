@@ -1,0 +1,58 @@
+import { read, type Answer } from './answer.js';
+import { send, type Sending } from './http.js';
+import type { DapiOptions } from '../dapi.js';
+import type { Context } from '../../provider.js';
+
+/** Milliseconds that anything but a call may take. */
+const usual = 120_000;
+
+/** How a request goes out, besides what it says. */
+export interface Manner extends Partial<Pick<Sending, 'token' | 'deadline' | 'repeatable'>> {
+  /** What else no message may quote. */
+  secrets?: readonly string[];
+}
+
+/** The two surfaces of an upstream, and what names the app there. */
+export interface Upstream {
+  app: { appKey: string; bundleID: string };
+  /** A gateway of ours; its Connect API is at this address, without a slash at the end. */
+  connectURL: string | undefined;
+  /** HTTP API v2; the `appSecret` is added here. */
+  v2(path: string, body: object, context: Context, manner?: Manner): Promise<Answer>;
+  /** The Connect API of a gateway of ours. */
+  connect(path: string, body: object, context: Context, manner?: Manner): Promise<Answer>;
+  /** What is listed by GET, as it came; undefined when nothing did. */
+  list(path: string, query: Record<string, string>, now: () => number): Promise<unknown>;
+}
+
+/** Where the calls go, and what is sent with each of them. */
+export function upstreamOf(options: DapiOptions): Upstream {
+  const { appKey, appSecret, bundleID } = options;
+  const app = { appKey, bundleID };
+  const connectURL = options.connectURL && trimmed(options.connectURL);
+  const baseURL = trimmed(options.baseURL ?? (connectURL ? `${connectURL}/v2` : 'https://api.dapi.com/v2'));
+  const fetch: typeof globalThis.fetch = (...of) => (options.fetch ?? globalThis.fetch)(...of);
+
+  const post = async (url: string, body: object, { signal, now }: Context, manner: Manner) => {
+    const { token, repeatable = false, secrets = [] } = manner;
+    const deadline = options.deadline ?? manner.deadline ?? usual;
+    const sending = { body: JSON.stringify(body), token, deadline, repeatable, signal, now };
+    return read(await send(url, sending, fetch), [appSecret, ...(token ? [token] : []), ...secrets]);
+  };
+  return {
+    app,
+    connectURL,
+    v2: (path, body, context, manner = {}) => post(baseURL + path, { ...body, appSecret }, context, manner),
+    connect: (path, body, context, manner = {}) =>
+      post(`${connectURL}${path}`, { ...body, ...app }, context, manner),
+    list: async (path, query, now) => {
+      const url = `${connectURL}${path}?${new URLSearchParams({ ...app, ...query })}`;
+      const deadline = Math.min(options.deadline ?? usual, 20_000);
+      const { signal } = new AbortController(); // Many wait for it, so no one of them can stop it.
+      const reply = await send(url, { deadline, repeatable: true, signal, now }, fetch);
+      return 'broken' in reply ? undefined : reply.body;
+    },
+  };
+}
+
+const trimmed = (url: string): string => url.replace(/\/+$/, '');
