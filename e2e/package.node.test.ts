@@ -23,6 +23,12 @@ describe('the script-tag build', () => {
     t.diagnostic(`all of it up to the picker: ${script + modal} bytes brotli, of at most ${30 * kB}`);
     assert.ok(script + modal < 30 * kB, `${script + modal} bytes`);
   });
+
+  it('weighs little in the secure frame, which loads beside it', (t) => {
+    const frame = weigh('frame.js');
+    t.diagnostic(`the secure frame: ${frame} bytes brotli, of at most ${20 * kB}`);
+    assert.ok(frame < 20 * kB, `${frame} bytes`);
+  });
 });
 
 describe('importing the built package', () => {

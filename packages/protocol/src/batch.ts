@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { Currency } from './account.js';
 import { Amount, NewTransfer } from './payment.js';
 
 /** The bounds of batch transfers. Amounts are in major units. */
@@ -42,20 +41,35 @@ export const NewBatchItem = v.looseObject({
 });
 export type NewBatchItem = v.InferInput<typeof NewBatchItem>;
 
-/** The transfers of a batch, and how far they have got. */
+/** Why a transfer of a batch failed. `field` is the member that is to blame. */
+export const BatchItemError = v.object({ msg: v.string(), field: v.string(), type: v.string() });
+export type BatchItemError = v.InferOutput<typeof BatchItemError>;
+
+/**
+ * One transfer of a batch, and how far it has got.
+ *
+ * `currency` is a code here, unlike elsewhere. Of `iban` and `accountNumber` the one that was not given is empty.
+ * `reference` is the transfer's own, not the batch's.
+ */
+export const BatchItem = v.object({
+  name: v.string(),
+  amount: v.number(),
+  currency: v.string(),
+  iban: v.string(),
+  accountNumber: v.string(),
+  status: v.picklist(['na', 'failed', 'pending', 'succeeded']),
+  errors: v.array(BatchItemError),
+  reference: v.optional(v.string()),
+});
+export type BatchItem = v.InferOutput<typeof BatchItem>;
+
+/** The transfers of a batch, and how far they have got. `currency` is a code. */
 export const BatchItems = v.object({
   stage: v.picklist(batchStages),
-  items: v.array(
-    v.object({
-      name: v.string(),
-      amount: v.number(),
-      currency: Currency,
-      status: v.picklist(['na', 'failed', 'pending', 'succeeded']),
-    }),
-  ),
+  items: v.array(BatchItem),
   totalAmountRequested: v.number(),
   totalAmountSucceeded: v.number(),
-  currency: Currency,
+  currency: v.string(),
   reference: v.string(),
   fileName: v.string(),
 });
@@ -70,10 +84,17 @@ export const NewBatchFile = v.object({
 });
 export type NewBatchFile = v.InferInput<typeof NewBatchFile>;
 
+/** The account that pays a batch. What it does not have is empty. */
+export const BatchSender = v.object({ iban: v.string(), accountNumber: v.string() });
+export type BatchSender = v.InferOutput<typeof BatchSender>;
+
+const counts = { numFailedItems: v.number(), numPendingItems: v.number(), numSucceededItems: v.number() };
+
+/** A batch as a file. It is not handed in, so its items are `na` and counted nowhere. */
 export const BatchFile = v.object({
   fileContent: v.string(),
   fileExtension: v.string(),
-  details: v.optional(v.unknown()),
+  details: v.object({ sender: BatchSender, items: v.array(BatchItem), ...counts }),
 });
 export type BatchFile = v.InferOutput<typeof BatchFile>;
 
@@ -85,3 +106,7 @@ export const NewBatchTransfer = v.object({
   idempotencyKey: NewTransfer.entries.idempotencyKey,
 });
 export type NewBatchTransfer = v.InferInput<typeof NewBatchTransfer>;
+
+/** A batch that has just been handed in. */
+export const BatchDetails = v.object({ ...BatchItems.entries, sender: BatchSender, ...counts });
+export type BatchDetails = v.InferOutput<typeof BatchDetails>;

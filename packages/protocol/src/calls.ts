@@ -12,6 +12,7 @@ import {
 } from './account.js';
 import { callRoutes, exchangePath, type CallName, type CallRoute } from './call-routes.js';
 import {
+  BatchDetails,
   BatchFile,
   BatchItems,
   BatchMetadata,
@@ -240,7 +241,7 @@ export const calls = {
     ...callRoutes.createBatchTransfer,
     about: 'Hands in a batch of transfers.',
     input: NewBatchTransfer,
-    output: v.object({ details: BatchTransfer }),
+    output: v.object({ details: BatchDetails }),
     errors: ['INVALID_ACCOUNT_ID', 'INSUFFICIENT_BALANCE'],
   }),
 } as const satisfies Record<CallName, CallSpec>;

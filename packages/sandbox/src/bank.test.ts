@@ -109,6 +109,7 @@ it('gives accounts the numbers of their country', async () => {
   assert.deepEqual([ae?.balance?.amount, ae?.currency.code], [50000, 'AED']);
   assert.match(gb?.iban ?? '', /^GB00FAKE\d{14}$/);
   assert.equal(gb?.currency.code, 'GBP');
+  for (const account of [ae, gb]) assert(account && !('routingNumbers' in account));
   assert.equal(us?.iban, undefined);
   assert.deepEqual(
     us?.routingNumbers?.map(({ type }) => type),

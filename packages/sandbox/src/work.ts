@@ -15,13 +15,13 @@ import { categorized, plain, transactionsOf } from './data/transactions.js';
 /** What the bank does for each call. Ending a connection is the gateway's own affair. */
 export const work = {
   getIdentity: () => done({ identity }),
-  getAccounts: ({ user }) => done({ accounts: user.accounts.map(accountView) }),
-  getCompleteAccounts: ({ user }) => done({ accounts: user.accounts.map(accountView) }),
+  getAccounts: (customer) => done({ accounts: accountsOf(customer) }),
+  getCompleteAccounts: (customer) => done({ accounts: accountsOf(customer) }),
   getCards: ({ user }, _, { now }) => done({ cards: user.cards.map((card) => cardView(card, now())) }),
-  getBalance: ({ user }, input, { now }) => {
+  getBalance: ({ user, bank }, input, { now }) => {
     const { account, card, refused } = holdingOf(user, input);
     if (card) return done({ balance: cardBalanceView(card, now()) });
-    const balance = account && accountView(account).balance;
+    const balance = account && accountView(account, bank).balance;
     return balance ? done({ balance }) : refused;
   },
   getTransactions: (customer, input, { now }) => {
@@ -44,6 +44,8 @@ export const work = {
 
 /** The calls that the sandbox can do: all that a provider can. */
 export type WorkName = keyof typeof work;
+
+const accountsOf = ({ user, bank }: Customer) => user.accounts.map((account) => accountView(account, bank));
 
 interface Which {
   accountID?: string | undefined;

@@ -24,13 +24,13 @@ export function firstAccount(bank: Bank, key: string, now: number): HeldAccount 
   return { ...heldBy(bank, key), ...numbers, name: type, type, use: 'everyday', balance: 50_000_00 };
 }
 
-/** The account as answers have it. */
-export function accountView(held: HeldAccount): Account {
+/** The account as answers have it. Routing numbers are of the US only. */
+export function accountView(held: HeldAccount, { country }: Bank): Account {
   const { id, name, number, iban, type, routingNumbers } = held;
   const currency = currencyOf(held.currency);
   return {
     ...{ id, name, number, ...(iban !== undefined && { iban }), type, currency },
-    ...{ isFavourite: false, routingNumbers },
+    ...{ isFavourite: false, ...(country === 'US' && { routingNumbers }) },
     balance: { amount: majorOf(held.balance), currency, accountNumber: number },
   };
 }

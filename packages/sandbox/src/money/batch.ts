@@ -1,23 +1,16 @@
-import type { BatchTransfer, CallInput } from '@connect-layer/protocol';
-import { currencyOf } from '../banks/currencies.js';
+import { meaningOf, type BatchItemError, type CallInput } from '@connect-layer/protocol';
 import type { Work } from '../customer.js';
 import { rulesOf } from '../banks/rules.js';
 import type { Bank } from '../banks/institutions.js';
 import type { Batch } from '../state/state.js';
 import { compact } from '../state/users.js';
 import { majorOf } from './amount.js';
+import { batchView, countsOf, itemsView, senderView } from './batch-view.js';
 import { done, failed, isFailed, type Failed } from './failed.js';
 import { destinationOf, transferable } from './pay.js';
 import { nextReference, post } from './post.js';
 
 const most = { total: 1_000_000_00, items: 100 };
-
-/** How a batch goes on after it was handed in: until so many milliseconds it is at this stage. */
-const stages: readonly [BatchTransfer['stage'], until: number][] = [
-  ['pending', 2000],
-  ['releasing', 4000],
-  ['done', Infinity],
-];
 
 /** Transfers by the dozen, for companies. */
 export const batch = {
@@ -37,7 +30,7 @@ export const batch = {
     const refused = forCompanies(bank);
     if (refused) return refused;
     if (fromDate > toDate) return failed('INVALID_DATE_RANGE');
-    const all = user.batches.map((held) => view(held, now()));
+    const all = user.batches.map((held) => batchView(held, now()));
     return done({
       transfers: all.filter(({ date }) => fromDate <= date.slice(0, 10) && date.slice(0, 10) <= toDate),
     });
@@ -47,31 +40,17 @@ export const batch = {
     const refused = forCompanies(bank);
     if (refused) return refused;
     const held = user.batches.find((candidate) => candidate.reference === reference);
-    if (!held) return failed('OPERATION_NOT_FOUND');
-    const { stage, fileName } = view(held, now());
-    const currency = currencyOf(held.currency);
-    const requested = sum(held.items);
-    return done({
-      transfers: {
-        ...{ stage, currency, reference, fileName },
-        items: held.items.map(({ name, amount, moved }) => ({
-          ...{ name, amount: majorOf(amount), currency },
-          status: stage !== 'done' ? 'pending' : moved ? 'succeeded' : 'failed',
-        })),
-        totalAmountRequested: majorOf(requested),
-        totalAmountSucceeded: stage === 'done' ? majorOf(sum(held.items.filter(({ moved }) => moved))) : 0,
-      },
-    });
+    return held ? done({ transfers: itemsView(held, now()) }) : failed('OPERATION_NOT_FOUND');
   },
 
   createBatchFile: ({ bank, user }, { sender, items }) => {
     const refused = forCompanies(bank);
     if (refused) return refused;
     const { iban = '', accountNumber = '' } = sender;
-    const isSender = user.accounts.some(
+    const account = user.accounts.find(
       (account) => account.iban === compact(iban) || account.number === compact(accountNumber),
     );
-    if (!isSender) return failed('INVALID_ACCOUNT_ID');
+    if (!account) return failed('INVALID_ACCOUNT_ID');
     const rows = items.map((item) => [
       item.name,
       item.iban ?? '',
@@ -82,10 +61,14 @@ export const batch = {
     const lines = [['name', 'iban', 'accountNumber', 'amount', 'remark'], ...rows].map((row) =>
       row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','),
     );
+    const listed = items.map(({ name, amount, iban = '', accountNumber = '' }) => ({
+      ...{ name, amount: Number(amount), currency: account.currency, iban, accountNumber },
+      ...{ status: 'na' as const, errors: [] },
+    }));
     return done({
       fileContent: `${lines.join('\r\n')}\r\n`,
       fileExtension: 'csv',
-      details: { count: items.length },
+      details: { sender: senderView(account), items: listed, ...countsOf(listed) },
     });
   },
 
@@ -102,13 +85,14 @@ export const batch = {
       return failed('PARAMETER_ERROR', { msg: 'The batch is larger than its metadata allows.' });
     if (total > sender.balance) return failed('INSUFFICIENT_BALANCE');
     const reference = nextReference(ledger.state, now());
-    const handled = items.map((item, place) => {
-      const amount = amounts[place] ?? 0;
+    const handled = items.map((item, place): Batch['items'][number] => {
+      const { name, iban = '', accountNumber = '' } = item;
+      const handed = { name, iban, accountNumber, amount: amounts[place] ?? 0, errors: [] };
       const receiver = destinationOf(customer, item);
-      if (receiver === sender || (receiver && isFailed(receiver)))
-        return { name: item.name, amount, moved: false };
-      post(ledger.state, { sender, receiver, amount, to: item.name, remark: item.remark ?? remark }, now());
-      return { name: item.name, amount, moved: true };
+      if (receiver && isFailed(receiver)) return { ...handed, errors: [errorOf(item, receiver)] };
+      if (receiver === sender) return { ...handed, errors: [errorOf(item, toItself)] };
+      const posting = { sender, receiver, amount: handed.amount, to: name, remark: item.remark ?? remark };
+      return { ...handed, reference: post(ledger.state, posting, now()) };
     });
     const held = {
       reference,
@@ -118,7 +102,8 @@ export const batch = {
       items: handled,
     };
     user.batches.push(held);
-    return done({ details: view(held, now()) });
+    const view = itemsView(held, now());
+    return done({ details: { ...view, sender: senderView(sender), ...countsOf(view.items) } });
   },
 } satisfies Work;
 
@@ -132,9 +117,10 @@ function amountsOf(items: CallInput<'createBatchTransfer'>['items']): number[] |
   return amounts.find((amount) => typeof amount !== 'number') ?? (amounts as number[]);
 }
 
-const sum = (items: Batch['items']): number => items.reduce((all, { amount }) => all + amount, 0);
+const toItself = failed('PARAMETER_ERROR', { msg: 'The sender and the receiver are the same account.' });
 
-const view = ({ reference, fileName, since }: Batch, now: number): BatchTransfer => ({
-  stage: stages.find(([, until]) => now - since < until)?.[0] ?? 'done',
-  ...{ date: new Date(since).toISOString(), reference, fileName },
-});
+/** What is wrong with whom an item pays. */
+const errorOf = (
+  { iban }: CallInput<'createBatchTransfer'>['items'][number],
+  { type, msg = meaningOf(type).msg }: Failed,
+): BatchItemError => ({ type, msg, field: iban === undefined ? 'accountNumber' : 'iban' });

@@ -209,20 +209,36 @@ describe('a batch', () => {
     const bank = visit();
     const { get, balances, first } = await bank.customer('demo', bankID);
     const { details } = await get('createBatchTransfer', { senderID: first.id, type: 'local', items });
-    assert.equal(details.stage, 'pending');
-    assert.equal(
-      (await get('getBatchItems', { reference: details.reference })).transfers.items[0]?.status,
-      'pending',
-    );
+    const { reference, fileName } = details;
+    const item = { currency: 'AED', accountNumber: '', status: 'pending', errors: [] };
+    const [paid, unpaid] = [
+      { ...item, ...ada, amount: 100 },
+      { ...item, ...items[1], amount: 50 },
+    ];
+    const pending = {
+      ...{ stage: 'pending', items: [paid, unpaid], currency: 'AED', reference, fileName },
+      ...{ totalAmountRequested: 150, totalAmountSucceeded: 0 },
+    };
+    assert.deepEqual(details, {
+      ...{ ...pending, sender: { iban: first.iban, accountNumber: first.number } },
+      ...{ numFailedItems: 0, numPendingItems: 2, numSucceededItems: 0 },
+    });
+    assert.deepEqual((await get('getBatchItems', { reference })).transfers, pending);
     bank.pass(5000);
-    const { transfers } = await get('getBatchItems', { reference: details.reference });
-    assert.deepEqual(
-      transfers.items.map(({ status }) => status),
-      ['succeeded', 'failed'],
-    );
-    assert.deepEqual([transfers.totalAmountRequested, transfers.totalAmountSucceeded], [150, 100]);
+    const { transactions } = await get('getTransactions', { accountID: first.id, ...days });
+    const msg = 'The sandbox knows no account with this number.';
+    const errors = [{ type: 'SANDBOX_ACCOUNT_NOT_FOUND', field: 'iban', msg }];
+    assert.deepEqual((await get('getBatchItems', { reference })).transfers, {
+      ...{ ...pending, stage: 'done', totalAmountSucceeded: 100 },
+      items: [
+        { ...paid, status: 'succeeded', reference: transactions.at(-1)?.reference },
+        { ...unpaid, status: 'failed', errors },
+      ],
+    });
     assert.equal((await balances())[0], 49_900_00);
-    assert.deepEqual((await get('getBatchTransfers', days)).transfers, [{ ...details, stage: 'done' }]);
+    const date = '2026-05-17T12:00:00.000Z';
+    const listed = [{ stage: 'done', date, reference, fileName }];
+    assert.deepEqual((await get('getBatchTransfers', days)).transfers, listed);
     const before = { fromDate: '2026-05-15', toDate: '2026-05-16' };
     assert.deepEqual((await get('getBatchTransfers', before)).transfers, []);
   });
@@ -254,17 +270,34 @@ describe('a batch', () => {
       assert.equal((await balances())[0], 50_000_00);
     });
 
+  it('pays nobody out of their own account, and says so', async () => {
+    const bank = visit();
+    const { get, first } = await bank.customer('demo', bankID);
+    const input = { senderID: first.id, type: 'local' };
+    const own = [{ name: 'Me', accountNumber: first.number, amount: '1' }];
+    const { reference } = (await get('createBatchTransfer', { ...input, items: own })).details;
+    bank.pass(5000);
+    const [item] = (await get('getBatchItems', { reference })).transfers.items;
+    const msg = 'The sender and the receiver are the same account.';
+    assert.deepEqual(item?.errors, [{ type: 'PARAMETER_ERROR', field: 'accountNumber', msg }]);
+  });
+
   it('can be had as a file', async () => {
     const { ask, get, first } = await visit().customer('demo', bankID);
     const tricky = [{ name: 'Ada "A", Example', amount: '1', iban: ada.iban }];
     const sender = { iban: first.iban };
-    const { fileContent, fileExtension } = await get('createBatchFile', {
+    const { fileContent, fileExtension, details } = await get('createBatchFile', {
       sender,
       type: 'local',
       items: tricky,
     });
     assert.equal(fileExtension, 'csv');
     assert.equal(fileContent.split('\r\n')[1], `"Ada ""A"", Example","${ada.iban}","","1",""`);
+    const item = { ...tricky[0], amount: 1, currency: 'AED', accountNumber: '', status: 'na', errors: [] };
+    assert.deepEqual(details, {
+      ...{ sender: { iban: first.iban, accountNumber: first.number }, items: [item] },
+      ...{ numFailedItems: 0, numPendingItems: 0, numSucceededItems: 0 },
+    });
     assert.equal(
       (await ask('createBatchFile', { sender: { iban: 'x' }, type: 'local', items })).type,
       'INVALID_ACCOUNT_ID',

@@ -1,4 +1,4 @@
-import { accountTypes, beneficiaryTypes } from '@connect-layer/protocol';
+import { accountTypes, BatchItemError, beneficiaryTypes } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import { currencies, type CurrencyCode } from '../banks/currencies.js';
 
@@ -53,7 +53,14 @@ const Pull = v.object({
 
 const Batch = v.object({
   ...{ reference: text, fileName: text, since: Time, currency: CurrencyOfAccount },
-  items: v.array(v.object({ name: text, amount: Minor, moved: v.boolean() })),
+  items: v.array(
+    v.object({
+      ...{ name: text, iban: text, accountNumber: text, amount: Minor },
+      /** Of the transfer, if one could be made. */
+      reference: v.optional(text),
+      errors: v.array(BatchItemError),
+    }),
+  ),
 });
 export type Batch = v.InferOutput<typeof Batch>;
 
