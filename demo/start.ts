@@ -36,9 +36,11 @@ async function start(): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 
-  const { appKey, bundleIDs } = sandboxApp();
+  const { appKey, bundleIDs, appSecret } = sandboxApp();
   console.log(`Demo               http://localhost:${port}/`);
-  console.log(`Gateway + sandbox  ${sandbox.url}/   appKey ${appKey}, bundleID ${bundleIDs[0]}`);
+  console.log(
+    `Gateway + sandbox  ${sandbox.url}/   appKey ${appKey}, bundleID ${bundleIDs[0]}, appSecret ${appSecret}`,
+  );
   console.log(
     `Click “Connect your bank”, choose any bank, and log in as “demo” with the password “${personaPassword}”.`,
   );

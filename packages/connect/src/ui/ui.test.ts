@@ -1,6 +1,7 @@
 import { aTimeout, expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { UserInput } from '@connect-layer/protocol';
+import type { LitElement } from 'lit';
 import type { ConnectClient } from '../connect-client.js';
 import type { Flow, FlowEvent, Step } from '../flow/flow.js';
 import { session, institution, oneOfEachStep, otp } from '../testing/examples.js';
@@ -216,6 +217,29 @@ describe('challenge', () => {
     expect(root.querySelector('input')).to.equal(null);
     field(root, 'button[type=submit]').click();
     expect(events).to.have.length(1);
+  });
+});
+
+describe('waiting', () => {
+  it('says how long it has been, once that is more than ten seconds', async () => {
+    const now = Date.now;
+    try {
+      const root = await show(oneOfEachStep.connecting);
+      const elapsed = field<LitElement>(root, 'dapi-elapsed');
+      expect(elapsed.shadowRoot!.textContent.trim()).to.equal('');
+      Date.now = () => now() + 12_500;
+      elapsed.requestUpdate();
+      await elapsed.updateComplete;
+      expect(elapsed.shadowRoot!.textContent).to.contain('12 seconds');
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('can be left', async () => {
+    const root = await show(oneOfEachStep.resuming);
+    field(root, 'footer button').click();
+    expect(events).to.deep.equal([{ type: 'back' }]);
   });
 });
 
