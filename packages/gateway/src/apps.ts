@@ -1,5 +1,4 @@
 import type { Environment } from '@connect-layer/protocol';
-import type { Webhook } from './webhook.js';
 
 /** An integrator's app, as it is registered with the gateway. */
 export interface App {
@@ -28,6 +27,12 @@ export interface App {
    * It then passes through the person's browser. Default: false.
    */
   revealsAccessToken?: boolean;
+}
+
+/** Where an app wants to be told of every operation that has ended, and the secret that signs what it is told. */
+export interface Webhook {
+  url: string;
+  secret: string;
 }
 
 /** Whether pages of this origin may use the app. */

@@ -1,14 +1,15 @@
 import { connectPaths } from '@connect-layer/protocol';
 import type { App } from './apps.js';
-import * as connect from './connect-api.js';
-import { answerForwarded } from './forwarding.js';
-import { createOperations, type Operations } from './operations.js';
+import { answerForwarded } from './calls/forwarding.js';
+import { answerV2 } from './calls/v2.js';
+import * as connect from './connect/connect-api.js';
+import { frame } from './connect/secure-frame.js';
+import type { Deps } from './deps.js';
+import { createOperations } from './operations.js';
 import type { Provider } from './provider.js';
 import { failure, httpStatus, json, Refusal } from './respond.js';
-import { createSeal, type Seal } from './seal.js';
-import { frame } from './secure-frame.js';
+import { createSeal } from './seal.js';
 import { memoryStore, type Store } from './store.js';
-import { answerV2 } from './v2.js';
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -51,19 +52,6 @@ export interface LogEntry {
 
 /** Answers every request under its base path; others with 404. Never rejects. */
 export type Gateway = (request: Request) => Promise<Response>;
-
-/** What the handlers share. */
-export interface Deps {
-  provider: Provider;
-  apps: readonly App[];
-  seal: Seal;
-  store: Store;
-  operations: Operations;
-  parallel: 'queue' | 'refuse';
-  inBackground: (work: Promise<void>) => void;
-  fetch: typeof globalThis.fetch;
-  now: () => number;
-}
 
 /**
  * Makes the gateway: a function from request to response, for any server that speaks the Fetch API.

@@ -1,4 +1,4 @@
-import type { Deps } from './gateway.js';
+import type { Deps } from './deps.js';
 import type { Context, Outcome } from './provider.js';
 
 /** Milliseconds that a bank has for one piece of work, and where money moves; less than clients wait. */

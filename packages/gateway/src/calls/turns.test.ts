@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Refusal } from './respond.js';
-import { memoryStore } from './store.js';
+import { Refusal } from '../respond.js';
+import { memoryStore } from '../store.js';
 import { inTurn, moment } from './turns.js';
 
 describe('calls of one connection', () => {

@@ -1,15 +1,15 @@
 import { calls, operationStatus } from '@connect-layer/protocol';
-import type { App } from './apps.js';
-import { parse } from './body.js';
+import type { App } from '../apps.js';
+import { parse } from '../body.js';
 import { answerOf, samePath } from './calls.js';
-import type { Deps } from './gateway.js';
+import type { Deps } from '../deps.js';
 import { asOutcome } from './once.js';
-import type { OperationRecord } from './operations.js';
-import type { Outcome } from './provider.js';
+import type { OperationRecord } from '../operations.js';
+import type { Outcome } from '../provider.js';
 import type { Body } from './quirks.js';
-import { json, Refusal } from './respond.js';
+import { json, Refusal } from '../respond.js';
 import { poll } from './settle.js';
-import { withContext } from './work.js';
+import { withContext } from '../work.js';
 
 /** Whether a path asks how an operation stands. */
 export const asksStatus = (path: string): boolean =>

@@ -1,15 +1,15 @@
 import { exchangeToken, type Account } from '@connect-layer/protocol';
 import * as v from 'valibot';
-import type { App } from './apps.js';
-import { parse, readBody } from './body.js';
+import type { App } from '../apps.js';
+import { parse, readBody } from '../body.js';
 import { callOf, exchange, perform, samePath } from './calls.js';
 import { asEndpoint } from './endpoint.js';
-import type { Deps } from './gateway.js';
+import type { Deps } from '../deps.js';
 import { answerStatus, asksStatus } from './operation-status.js';
 import type { Body } from './quirks.js';
-import { json, Refusal } from './respond.js';
-import { sameSecret } from './secrets.js';
-import { openConnection, readAccessToken, signAccessToken } from './tokens.js';
+import { json, Refusal } from '../respond.js';
+import { sameSecret } from '../secrets.js';
+import { openConnection, readAccessToken, signAccessToken } from '../tokens.js';
 
 const AppSecret = v.object({ appSecret: v.string() });
 const Secrets = v.object({ appSecret: v.string(), userSecret: v.string() });

@@ -1,7 +1,7 @@
 import { connectPaths } from '@connect-layer/protocol';
-import type { App } from './apps.js';
-import type { Deps } from './gateway.js';
-import { Refusal } from './respond.js';
+import type { App } from '../apps.js';
+import type { Deps } from '../deps.js';
+import { Refusal } from '../respond.js';
 
 /**
  * The document in which a person types what no page may see: it is drawn in a frame inside the modal, and posts to

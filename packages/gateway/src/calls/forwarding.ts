@@ -1,15 +1,15 @@
 import { exchangeToken } from '@connect-layer/protocol';
 import * as v from 'valibot';
-import { allowsOrigin, type App } from './apps.js';
-import { parse, readBody } from './body.js';
+import { allowsOrigin, type App } from '../apps.js';
+import { parse, readBody } from '../body.js';
 import { callOf, exchange, perform, samePath } from './calls.js';
 import { asEndpoint } from './endpoint.js';
-import type { Deps } from './gateway.js';
+import type { Deps } from '../deps.js';
 import { answerStatus, asksStatus } from './operation-status.js';
 import type { Body } from './quirks.js';
-import { json, Refusal } from './respond.js';
-import { sameSecret } from './secrets.js';
-import { openConnection, signAccessToken } from './tokens.js';
+import { json, Refusal } from '../respond.js';
+import { sameSecret } from '../secrets.js';
+import { openConnection, signAccessToken } from '../tokens.js';
 
 const Forwarded = v.object({ action: v.string(), appKey: v.string() });
 const ForwardedSecrets = v.object({ tokenID: v.string(), userSecret: v.string() });

@@ -1,8 +1,8 @@
-import type { OperationRecord } from './operations.js';
-import type { Deps } from './gateway.js';
-import type { Outcome } from './provider.js';
-import { Refusal } from './respond.js';
-import { hash } from './secrets.js';
+import type { OperationRecord } from '../operations.js';
+import type { Deps } from '../deps.js';
+import type { Outcome } from '../provider.js';
+import { Refusal } from '../respond.js';
+import { hash } from '../secrets.js';
 import { moment } from './turns.js';
 
 /** Seconds that a key is remembered. */

@@ -1,14 +1,8 @@
 import { base64url } from 'jose';
-import type { App } from './apps.js';
-import type { Deps } from './gateway.js';
+import type { App, Webhook } from '../apps.js';
+import type { Deps } from '../deps.js';
 import type { Body } from './quirks.js';
-import { keyedBytes } from './secrets.js';
-
-/** Where an app wants to be told of every operation that has ended, and the secret that signs what it is told. */
-export interface Webhook {
-  url: string;
-  secret: string;
-}
+import { keyedBytes } from '../secrets.js';
 
 /** Milliseconds before each further attempt. */
 const delays = [1_000, 5_000, 25_000];

@@ -1,18 +1,18 @@
 import { Answer, calls, exchangeToken, type CallName } from '@connect-layer/protocol';
 import * as v from 'valibot';
-import type { App } from './apps.js';
-import { parse } from './body.js';
-import type { Deps } from './gateway.js';
+import type { App } from '../apps.js';
+import { parse } from '../body.js';
+import type { Deps } from '../deps.js';
 import { asOutcome, claimOf, earlier, outcomeOf } from './once.js';
-import { newOperationID, type OperationRecord } from './operations.js';
-import type { Context, Json, Outcome } from './provider.js';
+import { newOperationID, type OperationRecord } from '../operations.js';
+import type { Context, Json, Outcome } from '../provider.js';
 import { asMeant, type Body } from './quirks.js';
-import { failure, httpStatus, json, Refusal } from './respond.js';
+import { failure, httpStatus, json, Refusal } from '../respond.js';
 import { poll, settle, type Standing } from './settle.js';
-import { delink, redeemCode, type Claims, type SealedConnection } from './tokens.js';
+import { delink, redeemCode, type Claims, type SealedConnection } from '../tokens.js';
 import { inTurn } from './turns.js';
 import { notify } from './webhook.js';
-import { withContext } from './work.js';
+import { withContext } from '../work.js';
 
 /** Who makes a call, once that is known. */
 export interface Caller {

@@ -1,5 +1,5 @@
 import type { CallName } from '@connect-layer/protocol';
-import { failure, httpStatus, json, Refusal } from './respond.js';
+import { failure, httpStatus, json, Refusal } from '../respond.js';
 
 /** The metadata endpoint words its refusals in its own way: with a time, and without a type for a bad token. */
 export async function asEndpoint(

@@ -1,5 +1,5 @@
-import { Refusal } from './respond.js';
-import type { Store } from './store.js';
+import { Refusal } from '../respond.js';
+import type { Store } from '../store.js';
 
 /** Seconds after which a turn that was never given back counts as given back; longer than any work may take. */
 const longest = 270;

@@ -9,15 +9,15 @@ import {
   type Operation,
 } from '@connect-layer/protocol';
 import type * as v from 'valibot';
-import { allowsOrigin, type App } from './apps.js';
-import { parse, readBody } from './body.js';
-import type { Deps } from './gateway.js';
-import { newOperationID, type OperationRecord } from './operations.js';
-import type { Login, Outcome } from './provider.js';
-import { failure, json, Refusal } from './respond.js';
-import { hash, keyedID, sameSecret } from './secrets.js';
-import { sealConnection, signCode } from './tokens.js';
-import { within, withContext } from './work.js';
+import { allowsOrigin, type App } from '../apps.js';
+import { parse, readBody } from '../body.js';
+import type { Deps } from '../deps.js';
+import { newOperationID, type OperationRecord } from '../operations.js';
+import type { Login, Outcome } from '../provider.js';
+import { failure, json, Refusal } from '../respond.js';
+import { hash, keyedID, sameSecret } from '../secrets.js';
+import { sealConnection, signCode } from '../tokens.js';
+import { within, withContext } from '../work.js';
 
 /** What the page may know of its app. */
 export async function config(request: Request, { apps }: Deps): Promise<Response> {

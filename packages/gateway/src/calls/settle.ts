@@ -1,8 +1,8 @@
-import type { Deps } from './gateway.js';
+import type { Deps } from '../deps.js';
 import { reconsider } from './once.js';
-import type { OperationRecord, OperationState } from './operations.js';
-import type { Context, Outcome } from './provider.js';
-import { within } from './work.js';
+import type { OperationRecord, OperationState } from '../operations.js';
+import type { Context, Outcome } from '../provider.js';
+import { within } from '../work.js';
 
 /** A call that is being worked on. */
 export interface Standing {
