@@ -50,10 +50,13 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 
   let config: Promise<AppConfig> | undefined;
   const app = (): Promise<AppConfig> =>
-    (config ??= client.config().catch((error: unknown) => {
-      config = undefined;
-      throw error;
-    }));
+    (config ??= client
+      .config()
+      .then((found) => sameWorld(options, found))
+      .catch((error: unknown) => {
+        config = undefined;
+        throw error;
+      }));
 
   const forwarding = async (): Promise<Forwarding> => {
     const server = options.apiURL ?? (await app()).serverURL;
@@ -153,6 +156,12 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       close();
     },
   };
+}
+
+/** Whoever means to try things out must not meet real banks. */
+function sameWorld({ environment }: CreateOptions, app: AppConfig): AppConfig {
+  if (environment !== 'sandbox' || app.environment === 'sandbox') return app;
+  throw new ConnectError('INVALID_PARAMS', "'environment' is sandbox, but this app reaches real banks.");
 }
 
 function gatewayOf({ gatewayURL }: CreateOptions, host: Host): string {

@@ -31,7 +31,10 @@ export type LoginCodes = { success: true; bankId: string } & Pick<
 
 /** The options of `Dapi.create`. */
 export interface CreateOptions {
-  /** `Dapi.environments.sandbox` or `.production`. Default: production. */
+  /**
+   * `Dapi.environments.sandbox` or `.production`. Default: production. Which banks are reached is up to the app; a
+   * page that says `sandbox` refuses to start with an app that reaches real ones.
+   */
   environment?: Environment;
   /** The app's public key. */
   appKey: string;

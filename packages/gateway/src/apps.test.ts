@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { allowsOrigin, loopbackOrigins, type App } from './apps.js';
+import { allowsOrigin, isFromItsPage, loopbackOrigins, type App } from './apps.js';
 
 const appWith = (...origins: string[]): App => ({
   ...{ appKey: 'key', appSecret: 'secret', name: 'App', bundleIDs: ['bundle'], environment: 'sandbox' },
@@ -33,4 +33,17 @@ it('knows every way to say this machine', () => {
   for (const host of ['localhost', '127.0.0.1', '[::1]'])
     assert(allowsOrigin(app, `http://${host}:1234`), host);
   assert(!allowsOrigin(app, 'http://192.168.0.1:1234'));
+});
+
+it('knows the gateway’s own pages by its address or, behind a proxy, by the browser’s word', () => {
+  const app = appWith('https://shop.example');
+  const from = (headers: Record<string, string>) =>
+    isFromItsPage(app, new Request('http://10.0.0.7:8787/connect/v1/login', { headers }));
+  assert.equal(from({}), undefined);
+  assert.equal(from({ origin: 'https://shop.example', 'sec-fetch-site': 'cross-site' }), true);
+  assert.equal(from({ origin: 'http://10.0.0.7:8787' }), true);
+  assert.equal(from({ origin: 'https://pay.example', 'sec-fetch-site': 'same-origin' }), true);
+  assert.equal(from({ origin: 'https://pay.example', 'sec-fetch-site': 'same-site' }), false);
+  assert.equal(from({ origin: 'https://pay.example' }), false);
+  assert.equal(from({ origin: 'null', 'sec-fetch-site': 'cross-site' }), false);
 });

@@ -41,5 +41,18 @@ export const allowsOrigin = (app: App, origin: string): boolean =>
     allowed.endsWith(':*') ? origin.replace(/:\d+$/, '') === allowed.slice(0, -2) : origin === allowed,
   );
 
+/**
+ * Whether a request comes from a page that may use the app: one on its list, or one of the gateway's own, such as the
+ * secure frame. Undefined when no page is named: then it comes from no other site's page.
+ *
+ * Behind a proxy the gateway may not know its own address; the browser does, and no page can write this header.
+ */
+export function isFromItsPage(app: App, { headers, url }: Request): boolean | undefined {
+  const origin = headers.get('origin');
+  if (origin === null) return undefined;
+  const isOwn = headers.get('sec-fetch-site') === 'same-origin' || origin === new URL(url).origin;
+  return isOwn || allowsOrigin(app, origin);
+}
+
 /** Every loopback origin, for development. */
 export const loopbackOrigins = ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'] as const;

@@ -1,6 +1,6 @@
 import { exchangeToken } from '@connect-layer/protocol';
 import * as v from 'valibot';
-import { allowsOrigin, type App } from '../apps.js';
+import { isFromItsPage, type App } from '../apps.js';
 import { parse, readBody } from '../body.js';
 import { callOf, exchange, perform, samePath } from './calls.js';
 import { asEndpoint } from './endpoint.js';
@@ -63,8 +63,6 @@ async function forwardingApp(
   }
   if (app.environment !== 'sandbox')
     throw new Refusal('VALIDATION_ERROR', "The 'appSecret' field is required.");
-  const origin = request.headers.get('origin');
-  if (!origin || !(origin === new URL(request.url).origin || allowsOrigin(app, origin)))
-    throw new Refusal('ORIGIN_NOT_ALLOWED');
+  if (!isFromItsPage(app, request)) throw new Refusal('ORIGIN_NOT_ALLOWED');
   return app;
 }

@@ -9,7 +9,7 @@ import {
   type Operation,
 } from '@connect-layer/protocol';
 import type * as v from 'valibot';
-import { allowsOrigin, type App } from '../apps.js';
+import { isFromItsPage, type App } from '../apps.js';
 import { parse, readBody } from '../body.js';
 import type { Deps } from '../deps.js';
 import { newOperationID, type OperationRecord } from '../operations.js';
@@ -214,9 +214,7 @@ function appOf(request: Request, query: unknown, apps: readonly App[]): App {
   const { appKey, bundleID } = parse(AppQuery, query);
   const app = apps.find((candidate) => candidate.appKey === appKey);
   if (!app || (bundleID !== undefined && !app.bundleIDs.includes(bundleID))) throw new Refusal('INVALID_APP');
-  const origin = request.headers.get('origin');
-  if (origin !== null && origin !== new URL(request.url).origin && !allowsOrigin(app, origin))
-    throw new Refusal('ORIGIN_NOT_ALLOWED');
+  if (isFromItsPage(app, request) === false) throw new Refusal('ORIGIN_NOT_ALLOWED');
   return app;
 }
 

@@ -42,7 +42,8 @@ const policyFor = ({ origins }: App): string =>
     "img-src 'self' https: data:",
     "base-uri 'none'",
     "form-action 'none'",
-    `frame-ancestors 'self' ${origins.join(' ')}`,
+    // A policy cannot name an IPv6 address.
+    `frame-ancestors 'self' ${origins.filter((origin) => !origin.includes('[')).join(' ')}`,
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',
   ].join('; ');
