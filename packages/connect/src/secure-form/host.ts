@@ -45,11 +45,12 @@ export function hostSecureForm(
   const { port1: port, port2 } = new MessageChannel();
   let latest: Form | undefined;
   let last = 0;
+  let timer: ReturnType<typeof setTimeout>;
 
   const say = (message: ToFrame) => port.postMessage(message);
 
   const ready = new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('The secure form did not load.')), patience);
+    timer = setTimeout(() => reject(new Error('The secure form did not load.')), patience);
     const greet = () => {
       const { appKey, bundleID } = address;
       const greeting: Greeting = { greeting: 'connect-layer', nonce, app: { appKey, bundleID }, look };
@@ -100,7 +101,10 @@ export function hostSecureForm(
     },
     login: errand((id, login) => ({ type: 'login', id, login })),
     answer: errand((id, operation) => ({ type: 'answer', id, operation })),
-    end: () => port.close(),
+    end: () => {
+      clearTimeout(timer);
+      port.close();
+    },
   };
 }
 
