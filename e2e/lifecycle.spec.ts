@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { BarePage } from './models/bare-page.js';
+import { Connect, personas } from './models/connect.js';
 
 // A trace keeps what it has seen.
 test.use({ trace: 'off' });
@@ -74,4 +75,18 @@ test('two handlers on one page keep to themselves', async ({ page }) => {
   });
   expect(exits).toEqual(['one']);
   await expect(page.locator('dapi-connect').getByRole('combobox')).toBeVisible();
+});
+
+test('a modal that the page moves goes on where it was', async ({ page }) => {
+  const bare = await BarePage.open(page);
+  const connect = new Connect(page);
+  await bare.press();
+  await connect.findBank();
+  await page.evaluate(() => {
+    const home = document.body.appendChild(document.createElement('section'));
+    home.append(document.querySelector('dapi-connect')!);
+  });
+  await connect.logIn(personas.happy);
+  await connect.finish();
+  expect((await bare.names()).slice(1)).toEqual(['onSuccessfulLogin', 'onExit']);
 });

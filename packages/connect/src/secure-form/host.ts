@@ -3,8 +3,8 @@ import type { ConnectAddress } from '../connect-client.js';
 import type { Deliver, DeliverAnswer, DeliverLogin } from '../flow/flow.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './messages.js';
 
-/** Milliseconds that the frame has to answer. */
-const patience = 15_000;
+/** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway. */
+const patience = { load: 15_000, deliver: 140_000 };
 
 /** What the modal does with what the frame says. */
 export interface Listener {
@@ -50,7 +50,7 @@ export function hostSecureForm(
   const say = (message: ToFrame) => port.postMessage(message);
 
   const ready = new Promise<void>((resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The secure form did not load.')), patience);
+    timer = setTimeout(() => reject(new Error('The secure form did not load.')), patience.load);
     const greet = () => {
       const { appKey, bundleID } = address;
       const greeting: Greeting = { greeting: 'connect-layer', nonce, app: { appKey, bundleID }, look };
@@ -80,12 +80,22 @@ export function hostSecureForm(
     (name, _client, signal) =>
       new Promise<Operation>((resolve, reject) => {
         const id = ++last;
+        const late = new Broken({ type: 'TIMED_OUT', msg: 'The secure form did not answer.' });
+        const timer = setTimeout(() => errands.get(id)?.reject(late), patience.deliver);
         const abort = () => {
           say({ type: 'abort', id });
-          reject(signal.reason as Error);
+          errands.get(id)?.reject(signal.reason as Error);
+        };
+        const ended = <T>(settle: (value: T) => void) => {
+          return (value: T) => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', abort);
+            errands.delete(id);
+            settle(value);
+          };
         };
         signal.addEventListener('abort', abort, { once: true });
-        errands.set(id, { resolve, reject });
+        errands.set(id, { resolve: ended(resolve), reject: ended(reject) });
         say(ask(id, name));
       });
 

@@ -75,6 +75,7 @@ export class DapiConnect extends LitElement {
     super.connectedCallback();
     this.#still.replaceSync('html { overflow: hidden !important; scrollbar-gutter: stable; }');
     document.adoptedStyleSheets.push(this.#still);
+    if (this.hasUpdated) this.#begin();
   }
 
   /** Taken off the page by somebody else, it has been closed. A move within the page is not that. */
@@ -88,9 +89,16 @@ export class DapiConnect extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    if (this.#flow.step === 'closed') return;
+    this.#begin();
+  }
+
+  /** Takes the top layer, which an element that is moved loses, as a frame loses its document. */
+  #begin(): void {
+    const dialog = this.#dialog;
+    if (this.#flow.step === 'closed' || !dialog) return;
     if (this.gateway) this.#secureForm = this.#host(this.gateway);
-    this.#dialog?.showModal();
+    dialog.open = false;
+    dialog.showModal();
     this.#arrive();
   }
 

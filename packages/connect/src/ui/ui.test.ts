@@ -99,6 +99,7 @@ describe('the dialog', () => {
     home.append(element);
     await aTimeout(0);
     expect(events).to.deep.equal([]);
+    expect(field(element.shadowRoot!, 'dialog').matches(':modal')).to.be.true;
     home.remove();
     await aTimeout(0);
     expect(events).to.deep.equal([{ type: 'close' }]);
