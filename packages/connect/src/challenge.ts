@@ -7,10 +7,7 @@ import { problemOf } from './login.js';
 import { intervals, pause } from './patience.js';
 
 /** Makes the call once: from the beginning, or going on with an operation. */
-export type Repeat = (
-  resumption: { operationID?: string },
-  signal?: AbortSignal,
-) => Promise<OperationResponse>;
+type Repeat = (resumption: { operationID?: string }, signal?: AbortSignal) => Promise<OperationResponse>;
 
 /** A call, and how long to wait for it. */
 export interface Call {

@@ -1,6 +1,6 @@
 import {
-  callRoutes,
   deadlineOf,
+  movesMoney,
   type Account,
   type AppConfig,
   type Connection,
@@ -60,7 +60,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
   return {
     perform: (connection, name, members, extras) => {
       const { tokenID, userID, userSecret } = connection;
-      const goesOn = 'movesMoney' in callRoutes[name];
+      const goesOn = movesMoney(name);
       const make = (own: Record<string, unknown>) =>
         inTurn(tokenID, async () => {
           const all = { ...own, tokenID, userID, userSecret };

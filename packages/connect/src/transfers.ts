@@ -1,7 +1,4 @@
-import type { OperationResponse } from '@connect-layer/protocol';
-
-/** Failures after which nobody knows whether the money moved. */
-const unclear = new Set(['TIMED_OUT', 'BANK_ERROR', 'UNKNOWN_ERROR']);
+import { unclearFailures, type OperationResponse } from '@connect-layer/protocol';
 
 interface Transfer {
   idempotencyKey: string;
@@ -29,7 +26,7 @@ export function once(
   open.set(name, transfer);
   transfer.running ??= make(transfer.idempotencyKey)
     .then((response) => {
-      if (response.status !== 'failed' || !unclear.has(response.type ?? '')) open.delete(name);
+      if (response.status !== 'failed' || !unclearFailures.includes(response.type ?? '')) open.delete(name);
       return response;
     })
     .finally(() => delete transfer.running);

@@ -42,21 +42,29 @@ export interface Operations {
   read(operationID: string): Promise<OperationRecord | undefined>;
   write(operationID: string, record: OperationRecord): Promise<void>;
   forget(operationID: string): Promise<void>;
+  /** Ends a call whose question nobody will answer. `ended` is in milliseconds since 1970. */
+  cancel(operationID: string, record: OperationRecord, ended: number): Promise<void>;
 }
 
 /** Seconds that a question stays open and a result can be asked for again; a day where money moved. */
 const lifetimeOf = ({ of }: OperationRecord): number =>
   of.kind === 'call' && of.transfer !== undefined ? 24 * 60 * 60 : 600;
 
-export const createOperations = (store: Store, seal: Seal): Operations => ({
-  read: async (operationID) => {
-    const sealed = await store.get(`operation:${operationID}`);
-    return sealed === undefined ? undefined : seal.open<OperationRecord>('operation', sealed);
-  },
-  write: async (operationID, record) =>
-    store.set(`operation:${operationID}`, await seal.close('operation', record), lifetimeOf(record)),
-  forget: (operationID) => store.delete(`operation:${operationID}`),
-});
+export function createOperations(store: Store, seal: Seal): Operations {
+  const write = async (operationID: string, record: OperationRecord) =>
+    store.set(`operation:${operationID}`, await seal.close('operation', record), lifetimeOf(record));
+  const cancelled = { status: 'failed', type: 'OPERATION_CANCELLED' } as const;
+  return {
+    read: async (operationID) => {
+      const sealed = await store.get(`operation:${operationID}`);
+      return sealed === undefined ? undefined : seal.open<OperationRecord>('operation', sealed);
+    },
+    write,
+    forget: (operationID) => store.delete(`operation:${operationID}`),
+    cancel: (operationID, record, ended) =>
+      write(operationID, { ...record, ended, state: { status: 'ended', outcome: cancelled } }),
+  };
+}
 
 /** A fresh id: the bank's, then a random part. */
 export const newOperationID = (institutionID: string): string => `${institutionID}:${crypto.randomUUID()}`;

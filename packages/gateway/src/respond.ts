@@ -10,12 +10,14 @@ export class Refusal extends Error {
   }
 }
 
+export const jsonType = 'application/json; charset=utf-8';
+
 /** An answer in JSON. */
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), {
     status,
     headers: {
-      'content-type': 'application/json; charset=utf-8',
+      'content-type': jsonType,
       'cache-control': 'no-store',
       ...headers,
     },

@@ -42,5 +42,11 @@ export type CallName = keyof typeof callRoutes;
 /** The path that exchanges the one-time `accessCode` of a login. */
 export const exchangePath = '/auth/ExchangeToken';
 
+/** Whether a call moves money. */
+export const movesMoney = (name: CallName): boolean => 'movesMoney' in callRoutes[name];
+
 /** Milliseconds that a client waits for a call. */
-export const deadlineOf = (name: CallName): number => ('movesMoney' in callRoutes[name] ? 300_000 : 135_000);
+export const deadlineOf = (name: CallName): number => (movesMoney(name) ? 300_000 : 135_000);
+
+/** Failure types after which nobody knows whether the money moved. */
+export const unclearFailures: readonly string[] = ['TIMED_OUT', 'BANK_ERROR', 'UNKNOWN_ERROR'];

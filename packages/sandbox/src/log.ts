@@ -1,5 +1,5 @@
 import type { Context, Outcome } from '@connect-layer/gateway';
-import { calls, type CallName } from '@connect-layer/protocol';
+import { type CallName, calls, movesMoney } from '@connect-layer/protocol';
 import type { LoggedOperation, State } from './state/state.js';
 
 /** How many operations are kept. */
@@ -25,7 +25,7 @@ export function note(
     endTime: ended ? now() : null,
     status: outcome.status,
     errType: outcome.status === 'failed' ? outcome.type : null,
-    transferDetails: call && 'movesMoney' in calls[call.name] ? detailsOf(call.input, outcome) : null,
+    transferDetails: call && movesMoney(call.name) ? detailsOf(call.input, outcome) : null,
   };
   if (before) state.operations.splice(state.operations.indexOf(before), 1, operation);
   else state.operations.push(operation);

@@ -1,5 +1,5 @@
 import type { Context, Json, Outcome } from '@connect-layer/gateway';
-import { calls, type CallName } from '@connect-layer/protocol';
+import { movesMoney } from '@connect-layer/protocol';
 import type { Customer } from './customer.js';
 import { done, failed } from './money/failed.js';
 import { magicOf } from './money/magic.js';
@@ -84,8 +84,6 @@ function repeated(
   const key = movesMoney(name) ? keyOf(input) : undefined;
   return key === undefined ? undefined : earlier(user, { key, content: contentOf(name, input), operationID });
 }
-
-const movesMoney = (name: CallName): boolean => 'movesMoney' in calls[name];
 
 function keyOf(input: Json): string | undefined {
   const { idempotencyKey } = input as { idempotencyKey?: string };

@@ -1,4 +1,4 @@
-import { Answer, calls, exchangeToken, type CallName } from '@connect-layer/protocol';
+import { Answer, calls, exchangeToken, movesMoney, type CallName } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { App } from '../apps.js';
 import { parse } from '../body.js';
@@ -59,13 +59,12 @@ export async function perform(
   const { appKey } = app;
   const { tokenID, institutionID } = connection;
   const operationID = resumed.operationID ?? newOperationID(institutionID);
-  const movesMoney = 'movesMoney' in calls[name];
   const { idempotencyKey } = input;
   const claim = typeof idempotencyKey === 'string' ? await claimOf(tokenID, idempotencyKey) : undefined;
-  const transfer = movesMoney && { transfer: transferOf(input), ...(claim && { claim }) };
+  const transfer = movesMoney(name) && { transfer: transferOf(input), ...(claim && { claim }) };
   const of = { kind: 'call', call: name, tokenID, ...transfer } as const;
   const record = { appKey, institutionID, begun: deps.now(), of };
-  const task = { caller: movesMoney ? ('money' as const) : request, operationID, appKey };
+  const task = { caller: movesMoney(name) ? ('money' as const) : request, operationID, appKey };
 
   const [id, outcome] = await withContext(task, deps, (context) => {
     const run = { name, input, operationID, record, connection: connection.connection, context, deps };
@@ -187,8 +186,7 @@ async function supersede({ record, deps }: Run): Promise<void> {
   await store.delete(waiting);
   const remembered = await operations.read(operationID);
   if (remembered?.state.status !== 'user_input_required') return;
-  const outcome = { status: 'failed', type: 'OPERATION_CANCELLED' } as const;
-  await operations.write(operationID, { ...remembered, ended: now(), state: { status: 'ended', outcome } });
+  await operations.cancel(operationID, remembered, now());
 }
 
 const sameCall = (a: OperationRecord['of'], b: OperationRecord['of']): boolean =>

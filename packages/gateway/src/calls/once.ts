@@ -1,3 +1,4 @@
+import { unclearFailures } from '@connect-layer/protocol';
 import type { OperationRecord } from '../operations.js';
 import type { Deps } from '../deps.js';
 import type { Outcome } from '../provider.js';
@@ -10,9 +11,6 @@ const lifetime = 24 * 60 * 60;
 
 /** Milliseconds after which nobody can be at work on an operation any more. */
 const abandoned = 270_000;
-
-/** Failures after which nobody knows whether the money moved. */
-const unclear = new Set(['TIMED_OUT', 'BANK_ERROR', 'UNKNOWN_ERROR']);
 
 /** Who goes first with a key, and with which operation. */
 interface Claim {
@@ -55,7 +53,7 @@ export async function reconsider(
   { store, provider }: Deps,
 ): Promise<void> {
   if (of.kind !== 'call' || of.claim === undefined || !provider.idempotent) return;
-  if (outcome.status === 'failed' && unclear.has(outcome.type)) await store.delete(of.claim);
+  if (outcome.status === 'failed' && unclearFailures.includes(outcome.type)) await store.delete(of.claim);
 }
 
 /** What came of an operation that somebody else is at: waits until it has ended or asks something. */

@@ -35,7 +35,9 @@ export async function answerStatus(
     throw new Refusal('OPERATION_NOT_FOUND');
   const outcome = await current(operationID, record, request, deps);
   const { body: result } = answerOf(operationID, outcome);
-  return json({ ...result, opInfo: await opInfo(operationID, record, outcome, deps) });
+  const asked = record.state.status === 'initialized';
+  const latest = asked ? await deps.operations.read(operationID) : record;
+  return json({ ...result, opInfo: opInfo(latest ?? record, outcome) });
 }
 
 /** An operation that the bank is still at is asked for anew. */
@@ -52,9 +54,7 @@ async function current(
   return withContext(task, deps, (context) => poll({ operationID, record, context, deps }, state));
 }
 
-async function opInfo(operationID: string, record: OperationRecord, outcome: Outcome<unknown>, deps: Deps) {
-  const { begun, of } = record;
-  const ended = (await deps.operations.read(operationID))?.ended;
+function opInfo({ begun, ended, of }: OperationRecord, outcome: Outcome<unknown>) {
   return {
     startDate: new Date(begun).toISOString(),
     endDate: ended === undefined ? null : new Date(ended).toISOString(),

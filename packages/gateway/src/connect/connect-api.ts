@@ -13,8 +13,8 @@ import { isFromItsPage, type App } from '../apps.js';
 import { parse, readBody } from '../body.js';
 import type { Deps } from '../deps.js';
 import { newOperationID, type OperationRecord } from '../operations.js';
-import type { Login, Outcome } from '../provider.js';
-import { failure, json, Refusal } from '../respond.js';
+import type { Context, Login, Outcome } from '../provider.js';
+import { failure, json, jsonType, Refusal } from '../respond.js';
 import { hash, keyedID, sameSecret } from '../secrets.js';
 import { sealConnection, signCode } from '../tokens.js';
 import { within, withContext } from '../work.js';
@@ -36,10 +36,11 @@ export async function institutions(request: Request, deps: Deps): Promise<Respon
     ({ country, experimental }) =>
       (!countries.length || countries.includes(country)) && (!experimental || query.experimental === 'true'),
   );
-  const etag = `"${await hash(JSON.stringify(list))}"`;
+  const text = JSON.stringify({ institutions: list });
+  const etag = `"${await hash(text)}"`;
   const headers = { etag, 'cache-control': 'private, max-age=300, stale-while-revalidate=86400' };
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
-  return json({ institutions: list }, 200, headers);
+  return new Response(text, { headers: { 'content-type': jsonType, ...headers } });
 }
 
 /** The provider's own mark of a bank. */
@@ -64,9 +65,8 @@ export async function login(request: Request, deps: Deps): Promise<Response> {
   const operationID = newOperationID(institution.id);
   const of = { kind: 'login', clientUserID, sessionHash: await hash(sessionKey) } as const;
   const begun = { appKey: app.appKey, institutionID: institution.id, begun: deps.now(), of };
-  const task = { caller: request, operationID, appKey: app.appKey };
-  const outcome = await withContext(task, deps, (context) =>
-    within(context, () => deps.provider.login(institution, credentials, context)),
+  const outcome = await atProvider(operationID, app, request, deps, (context) =>
+    deps.provider.login(institution, credentials, context),
   );
   return answerWith(await advance(operationID, begun, 0, outcome, app, institution, deps));
 }
@@ -82,9 +82,8 @@ export async function answer(request: Request, deps: Deps): Promise<Response> {
     return answerWith({ status: 'initialized', operationID });
   }
   const institution = await institutionOf(record.institutionID, request, deps);
-  const task = { caller: request, operationID, appKey: app.appKey };
-  const outcome = await withContext(task, deps, (context) =>
-    within(context, () => deps.provider.resume(state.pending, body.userInputs, context)),
+  const outcome = await atProvider(operationID, app, request, deps, (context) =>
+    deps.provider.resume(state.pending, body.userInputs, context),
   );
   return answerWith(
     await advance(operationID, record, state.round + 1, outcome as Outcome<Login>, app, institution, deps),
@@ -123,13 +122,20 @@ export async function cancel(request: Request, deps: Deps): Promise<Response> {
     msg: 'Cancelled.',
   } as const;
   if (of.kind === 'login') await deps.operations.forget(operationID);
-  else if (state.status === 'user_input_required' && !state.answers) {
-    const outcome = { status: 'failed', type: cancelled.type } as const;
-    const ended = { ended: deps.now(), state: { status: 'ended', outcome } } as const;
-    await deps.operations.write(operationID, { ...record, ...ended });
-  }
+  else if (state.status === 'user_input_required' && !state.answers)
+    await deps.operations.cancel(operationID, record, deps.now());
   return answerWith(cancelled);
 }
+
+/** A provider's work on a login, for as long as the page waits for it. */
+const atProvider = <T>(
+  operationID: string,
+  { appKey }: App,
+  caller: Request,
+  deps: Deps,
+  work: (context: Context) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> =>
+  withContext({ caller, operationID, appKey }, deps, (context) => within(context, () => work(context)));
 
 /** The operation after what the bank said, remembered for the next request. */
 async function advance(

@@ -1,20 +1,11 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ConnectOptions } from './connect.js';
 
 /** What the command line asks for. */
 export type Arguments =
   | { command: 'help' }
   | { command: 'serve'; port: number; origins: string[]; stateFile?: string }
-  | {
-      command: 'connect';
-      url: string;
-      institutionID: string;
-      username: string;
-      password: string;
-      code: string | undefined;
-      appKey: string;
-      bundleID: string;
-      clientUserID: string;
-    };
+  | ({ command: 'connect' } & ConnectOptions);
 
 /** A command line that makes no sense. The message says which part, and holds no value but a port or an origin. */
 export class UsageError extends Error {}

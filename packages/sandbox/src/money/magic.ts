@@ -1,4 +1,4 @@
-import { calls, type CallName } from '@connect-layer/protocol';
+import { type CallName, movesMoney } from '@connect-layer/protocol';
 import { questions, type Hurdle } from '../personas/hurdles.js';
 import { minorOf } from './amount.js';
 
@@ -35,7 +35,7 @@ export const magicAmounts = {
 /** What the amount of a call provokes, when it is one of these. */
 export function magicOf({ name, input }: { name: CallName; input: unknown }): Magic | undefined {
   const { amount } = input as { amount?: unknown };
-  const minor = 'movesMoney' in calls[name] && typeof amount === 'string' ? minorOf(amount) : undefined;
+  const minor = movesMoney(name) && typeof amount === 'string' ? minorOf(amount) : undefined;
   if (minor === undefined) return undefined;
   const ending = `.${String(minor % 100).padStart(2, '0')}`;
   return Object.entries<Magic>(magicAmounts).find(([key]) => key === ending)?.[1];

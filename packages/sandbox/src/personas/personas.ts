@@ -1,4 +1,4 @@
-import { calls, type CallName } from '@connect-layer/protocol';
+import { type CallName, movesMoney } from '@connect-layer/protocol';
 import { questions, type Hurdle } from './hurdles.js';
 
 /** When a persona meets its fate: at login, at calls that read, at calls that pay or add somebody to be paid. */
@@ -75,7 +75,6 @@ export function hurdlesOf(username: string, moment: Moment | undefined): readonl
 /** At which moment a call finds a person; about itself the bank answers at any. */
 export function momentOf(name: CallName): Moment | undefined {
   if (name === 'getAccountsMetadata') return undefined;
-  const pays =
-    'movesMoney' in calls[name] || name === 'createBeneficiary' || name === 'createWireBeneficiary';
+  const pays = movesMoney(name) || name === 'createBeneficiary' || name === 'createWireBeneficiary';
   return pays ? 'payment' : 'data';
 }

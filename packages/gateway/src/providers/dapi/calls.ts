@@ -1,4 +1,11 @@
-import { calls, deadlineOf, operationStatus, type Answer, type CallName } from '@connect-layer/protocol';
+import {
+  type Answer,
+  type CallName,
+  calls,
+  deadlineOf,
+  movesMoney,
+  operationStatus,
+} from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { Context, Json, Outcome, ProviderCalls } from '../../provider.js';
 import { failed, type Answer as Answered, type Failed } from './answer.js';
@@ -24,8 +31,6 @@ export interface PendingCall {
 
 /** Milliseconds between our deadline and that of whoever asked us. */
 const margin = 15_000;
-
-const movesMoney = (name: CallName): boolean => 'movesMoney' in calls[name];
 
 /** What a call changes must not happen twice because an answer was lost. */
 const onlyReads = (name: CallName): boolean =>
