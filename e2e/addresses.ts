@@ -1,5 +1,6 @@
-const demoPort = 5199;
-const gatewayPort = 8799;
+/** `E2E_PORT` moves both, so that two copies of the project can be tested at once. */
+const demoPort = Number(process.env.E2E_PORT ?? 5199);
+const gatewayPort = demoPort + 3600;
 
 /** Where the demo answers while the tests run; not the ports of `npm start`, so both can run at once. */
 export const demoURL = `http://localhost:${demoPort}`;

@@ -5,6 +5,7 @@ import type {
   CallOutput,
   ErrorType,
   Institution,
+  Stage,
   UserInput,
 } from '@connect-layer/protocol';
 
@@ -20,7 +21,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Outcome<T> =
   | { status: 'done'; result: T }
   | { status: 'user_input_required'; userInputs: readonly UserInput[]; pending: Json }
-  | { status: 'initialized'; pending: Json }
+  | { status: 'initialized'; pending: Json; stage?: Stage }
   | {
       status: 'failed';
       type: ErrorType | (string & {});

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Institution } from './institution.js';
-import { Answer, UserInput } from './operation.js';
+import { Answer, stages, UserInput } from './operation.js';
 
 /** Paths of the Connect API, which the modal uses. The first three are GET, the others POST with a JSON body. */
 export const connectPaths = {
@@ -19,11 +19,28 @@ export type Environment = (typeof environments)[number];
 /** Which app asks. `bundleID` is one of the ids registered for it; pages of the older connector have none. */
 export const AppQuery = v.object({ appKey: v.string(), bundleID: v.optional(v.string()) });
 
+/** What an app can ask for, in the order in which people are told. */
+export const sharedThings = ['accounts', 'balances', 'transactions', 'identity', 'payments'] as const;
+export type SharedThing = (typeof sharedThings)[number];
+
+/**
+ * What the person is asked to agree to. `days` is how long it lasts; absent, until the person ends it.
+ * `by` is the legal name of whoever reads the data, `privacyURL` where they say more.
+ */
+export const Consent = v.object({
+  shares: v.pipe(v.array(v.picklist(sharedThings)), v.minLength(1)),
+  days: v.optional(v.number()),
+  by: v.optional(v.string()),
+  privacyURL: v.optional(v.string()),
+});
+export type Consent = v.InferOutput<typeof Consent>;
+
 /** What the page may know of its app. `serverURL` is the App Server, when one is registered. */
 export const AppConfig = v.object({
   name: v.string(),
   environment: v.picklist(environments),
   serverURL: v.optional(v.string()),
+  consent: v.optional(Consent),
 });
 export type AppConfig = v.InferOutput<typeof AppConfig>;
 
@@ -54,7 +71,10 @@ export const OperationRequest = v.object({
 
 export const AnswerRequest = v.object({ ...OperationRequest.entries, userInputs: v.array(Answer) });
 
-/** What a finished login hands over: the codes, and what a page shows of the bank. Also what `flush()` returns. */
+/**
+ * What a finished login hands over: the codes, and what a page shows of the bank. Also what `flush()` returns.
+ * `consentExpiresAt` is in milliseconds since 1970; absent where the consent does not end by itself.
+ */
 export const Connection = v.object({
   accessCode: v.string(),
   connectionID: v.string(),
@@ -69,12 +89,20 @@ export const Connection = v.object({
   fullLogoPng: v.string(),
   miniLogoPng: v.string(),
   color: v.object({ primaryColor: v.string(), secondaryColor: v.string() }),
+  consentExpiresAt: v.optional(v.number()),
 });
 export type Connection = v.InferOutput<typeof Connection>;
 
-/** How an operation stands, as the modal sees it. `msg` is for developers; people are told by `type`. */
+/**
+ * How an operation stands, as the modal sees it. `msg` is for developers; people are told by `type`.
+ * `fields` names the fields of the bank that a repair needs from the person, when it needs any.
+ */
 export const Operation = v.variant('status', [
-  v.object({ status: v.literal('initialized'), operationID: v.string() }),
+  v.object({
+    status: v.literal('initialized'),
+    operationID: v.string(),
+    stage: v.optional(v.picklist(stages)),
+  }),
   v.object({
     status: v.literal('user_input_required'),
     operationID: v.string(),
@@ -90,6 +118,7 @@ export const Operation = v.variant('status', [
     operationID: v.optional(v.string()),
     type: v.optional(v.string()),
     msg: v.string(),
+    fields: v.optional(v.array(v.string())),
   }),
 ]);
 export type Operation = v.InferOutput<typeof Operation>;

@@ -4,6 +4,10 @@ import * as v from 'valibot';
 export const statuses = ['initialized', 'user_input_required', 'done', 'failed'] as const;
 export type Status = (typeof statuses)[number];
 
+/** What a bank is doing while an operation is `initialized`, where that is known. In this order; some are left out. */
+export const stages = ['signing_in', 'finding_accounts', 'finishing'] as const;
+export type Stage = (typeof stages)[number];
+
 /** What a bank can ask: Dapi's seven kinds, and `redirect` and `accounts`, which are ours. */
 export const userInputKinds = [
   'otp',
@@ -18,11 +22,23 @@ export const userInputKinds = [
 ] as const;
 export type UserInputKind = (typeof userInputKinds)[number];
 
+/** An account that can be shared, as far as a person needs to know it. `number` holds its last four characters. */
+export const SharedAccount = v.object({
+  number: v.string(),
+  type: v.string(),
+  balance: v.optional(v.object({ amount: v.number(), currency: v.string() })),
+});
+export type SharedAccount = v.InferOutput<typeof SharedAccount>;
+
 /**
  * One thing the bank asks.
  *
  * `query` is the bank's own text (base64 image data for `captcha`, an address for `redirect`).
- * `answer` is empty when it comes from the bank and filled when it goes back.
+ * `answer` is empty when it comes from the bank and filled when it goes back; for `accounts` it is the `id`s of the
+ * chosen options, joined by commas. `chosen` says which options are chosen before the person has said anything.
+ *
+ * `validFor` and `resendIn` are seconds from this answer on: how long the question stands, and when another code or
+ * picture can be asked for. Without `resendIn` there is only the one.
  */
 export const UserInput = v.object({
   id: v.picklist(userInputKinds),
@@ -30,8 +46,19 @@ export const UserInput = v.object({
   query: v.string(),
   queryType: v.optional(v.picklist(['txt', 'img'])),
   queryOptions: v.optional(
-    v.array(v.object({ index: v.number(), content: v.string(), type: v.optional(v.string()) })),
+    v.array(
+      v.object({
+        index: v.number(),
+        content: v.string(),
+        type: v.optional(v.string()),
+        id: v.optional(v.string()),
+        account: v.optional(SharedAccount),
+        chosen: v.optional(v.boolean()),
+      }),
+    ),
   ),
+  validFor: v.optional(v.number()),
+  resendIn: v.optional(v.number()),
   answer: v.string(),
 });
 export type UserInput = v.InferOutput<typeof UserInput>;
