@@ -91,7 +91,12 @@ export const OperationRequest = v.object({
   sessionKey: v.optional(v.string()),
 });
 
-export const AnswerRequest = v.object({ ...OperationRequest.entries, userInputs: v.array(Answer) });
+/** Answers what is asked. Sent again under the same `idempotencyKey`, it is the answer that was given. */
+export const AnswerRequest = v.object({
+  ...OperationRequest.entries,
+  userInputs: v.array(Answer),
+  idempotencyKey: LoginRequest.entries.idempotencyKey,
+});
 
 /**
  * What a finished login hands over: the codes, and what a page shows of the bank. Also what `flush()` returns.

@@ -150,6 +150,12 @@ async function standingOf(
 export async function answer(request: Request, deps: Deps): Promise<Response> {
   const { operationID, record, app, body } = await operationOf(AnswerRequest, request, deps);
   const { state, of } = record;
+  const { idempotencyKey } = body;
+  if (idempotencyKey !== undefined) {
+    const claim = `answer:${await hash(JSON.stringify([operationID, idempotencyKey]))}`;
+    if (!(await deps.store.claim(claim, operationID, loginLifetime)))
+      return standingOf(operationID, app, deps);
+  }
   if (state.status === 'ended' && 'login' in state) return answerWith(state.login);
   if (state.status !== 'user_input_required') throw new Refusal('OPERATION_NOT_FOUND');
   if (of.kind === 'call') {
