@@ -6,13 +6,45 @@ import minifyTemplates from '@lit-labs/rollup-plugin-minify-html-literals';
 import { build, defaultClientConditions } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const common = (outDir, options, define = {}) => ({
+
+/**
+ * Gives the copy of Lit that is built in a Trusted Types policy of our own name: a page may run a Lit of its own, and a
+ * name can be had only once. Where the page refuses the name and insists on Trusted Types, that is what the error says;
+ * where it only limits the names, nothing needs a policy.
+ */
+const ownPolicy = () => {
+  let renamed = 0;
+  const create = /([\w$]+)\.createPolicy\("lit-html",(\{createHTML:[^}]*\})\)/;
+  return {
+    name: 'own-trusted-types-policy',
+    transform: (code, id) => {
+      if (!create.test(code) || !/lit-html/.test(id)) return undefined;
+      renamed++;
+      return {
+        map: null,
+        code: code.replace(
+          create,
+          `(()=>{try{return $1.createPolicy("dapi-connect",$2)}catch(refused){try{document.createElement("template").innerHTML=""}catch{throw refused}}})()`,
+        ),
+      };
+    },
+    buildEnd: () => {
+      if (renamed !== 1) throw new Error(`Lit makes its policy in ${renamed} places; one was expected.`);
+    },
+  };
+};
+
+const templates = () => ({
+  ...(minifyTemplates.default ?? minifyTemplates)({ failOnError: true }),
+  enforce: 'pre',
+});
+const common = (outDir, options, { define = {}, plugins = [] } = {}) => ({
   configFile: false,
   root: here,
   logLevel: 'warn',
   define,
   resolve: { conditions: ['connect-layer-source', ...defaultClientConditions] },
-  plugins: [{ ...(minifyTemplates.default ?? minifyTemplates)({ failOnError: true }), enforce: 'pre' }],
+  plugins: [templates(), ...plugins],
   build: { outDir, target: 'es2022', sourcemap: true, emptyOutDir: false, ...options },
 });
 const es = (entry, rolldownOptions) => ({ lib: { entry, formats: ['es'] }, rolldownOptions });
@@ -33,6 +65,7 @@ const [modal] = await build(
   common(
     'dist/browser',
     es({ modal: 'src/modal.ts' }, { output: { minify: true, entryFileNames: 'modal-[hash].js' } }),
+    { plugins: [ownPolicy()] },
   ),
 );
 const MODAL_FILE = JSON.stringify(modal.output[0].fileName);
@@ -40,7 +73,7 @@ await build(
   common(
     'dist/browser',
     { lib: { entry: 'src/global.ts', formats: ['iife'], name: 'ConnectLayer', fileName: () => 'sdk.js' } },
-    { MODAL_FILE },
+    { define: { MODAL_FILE } },
   ),
 );
 
@@ -49,6 +82,7 @@ await build(
   common(
     'dist/browser',
     es({ frame: 'src/frame.ts' }, { output: { minify: true, entryFileNames: 'frame.js' } }),
+    { plugins: [ownPolicy()] },
   ),
 );
 

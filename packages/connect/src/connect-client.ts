@@ -1,6 +1,7 @@
 import {
   ConfigResponse,
   connectPaths,
+  InstitutionResponse,
   InstitutionsResponse,
   Operation,
   type Answer,
@@ -25,6 +26,7 @@ export interface ConnectClient {
     filter: { countries: readonly string[]; experimental: boolean },
     signal?: AbortSignal,
   ): Promise<Institution[]>;
+  institution(id: string, signal?: AbortSignal): Promise<Institution>;
   login(login: LoginStart, signal?: AbortSignal): Promise<Operation>;
   answer(named: OperationName, answers: readonly Answer[], signal?: AbortSignal): Promise<Operation>;
   status(named: OperationName, signal?: AbortSignal): Promise<Operation>;
@@ -69,16 +71,21 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
   const post = (path: string, body: object, signal?: AbortSignal) =>
     ask(Operation, path, { body: { ...app, ...body }, deadline: patient, signal });
 
+  /** Logos may be given relative to the gateway. */
+  const withLogo = (institution: Institution): Institution => ({
+    ...institution,
+    logo: new URL(institution.logo, `${gatewayURL}/`).href,
+  });
+
   return {
     config: async (signal) => (await get(ConfigResponse, connectPaths.config, {}, signal)).app,
     institutions: async ({ countries, experimental }, signal) => {
       const query = { countries: countries.join(','), experimental: String(experimental) };
       const found = await get(InstitutionsResponse, connectPaths.institutions, query, signal);
-      return found.institutions.map((institution) => ({
-        ...institution,
-        logo: new URL(institution.logo, `${gatewayURL}/`).href,
-      }));
+      return found.institutions.map(withLogo);
     },
+    institution: async (id, signal) =>
+      withLogo((await get(InstitutionResponse, connectPaths.institution, { id }, signal)).institution),
     login: (login, signal) => post(connectPaths.login, login, signal),
     answer: (named, userInputs, signal) => post(connectPaths.answer, { ...named, userInputs }, signal),
     status: (named, signal) => post(connectPaths.status, named, signal),

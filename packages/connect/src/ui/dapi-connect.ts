@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ConnectAddress } from '../connect-client.js';
-import type { At, Flow, FlowEvent, Send, Step } from '../flow/flow.js';
+import type { At, Flow, FlowEvent, Problem, Send, Step } from '../flow/flow.js';
 import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
 import type { Form } from '../secure-form/messages.js';
 import { frameStyles } from './dapi-connect.styles.js';
@@ -154,7 +154,7 @@ export class DapiConnect extends LitElement {
       this.renderRoot.querySelector('iframe')!,
       gateway,
       { scheme: style.colorScheme, tokens },
-      { close: this.#close, submitted: this.#submitted },
+      { close: this.#close, submitted: this.#submitted, unshown: this.#broken },
     );
   }
 
@@ -174,8 +174,7 @@ export class DapiConnect extends LitElement {
     ready
       .then(() => this.#flow === flow && focus())
       .catch(({ message }: Error) => {
-        if (this.#flow === flow)
-          this.#send({ type: 'broken', problem: { type: 'SERVER_ERROR', msg: message } });
+        if (this.#flow === flow) this.#broken({ type: 'SERVER_ERROR', msg: message });
       });
   }
 
@@ -200,6 +199,7 @@ export class DapiConnect extends LitElement {
   }
 
   readonly #close = (): void => this.#send({ type: 'close' });
+  readonly #broken = (problem: Problem): void => this.#send({ type: 'broken', problem });
 
   /** The flow closes the dialog, not the browser. */
   readonly #cancel = (event: Event): void => {
@@ -210,13 +210,12 @@ export class DapiConnect extends LitElement {
 
 /** The form of a step that takes secrets. */
 function formOf(flow: Flow): Form | undefined {
-  if (flow.step === 'credentials') {
-    const { step, institution, session } = flow;
-    return { step, institution, appName: session.appName };
-  }
-  if (flow.step !== 'challenge') return undefined;
-  const { step, institution, userInputs } = flow;
-  return { step, institution, userInputs };
+  if (flow.step !== 'credentials' && flow.step !== 'challenge') return undefined;
+  const { institution, session } = flow;
+  const common = { institution, appName: session.appName };
+  if (flow.step === 'credentials') return { step: flow.step, ...common };
+  const { step, operationID, userInputs } = flow;
+  return { step, ...common, operationID, userInputs };
 }
 
 /** What a page may set, and the frame is told. */
