@@ -8,7 +8,7 @@ import { connectedBanks } from './connected-bank.js';
 import { ConnectError } from './error.js';
 import type { Flow } from './flow/flow.js';
 import { createLogin, problemOf } from './login.js';
-import type { Modal, openModal } from './modal.js';
+import type { Modal, openModal, Place } from './modal.js';
 import { checkOptions, type CreateOptions } from './options.js';
 
 /** What differs between a bundled app and a page with a script tag. */
@@ -95,6 +95,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   });
 
   let modal: Promise<Modal> | undefined;
+  let shown: Modal | undefined;
   let isConnected = false;
 
   const context: Context = {
@@ -120,30 +121,40 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     if (flow.step === 'failed') callbacks.failed(flow.problem, flow.institution?.id);
     if (flow.step === 'connected') callbacks.connected(flow.connection, context);
     if (flow.step === 'closed') {
-      modal = undefined;
+      modal = shown = undefined;
       callbacks.exit();
     }
   };
 
   const open = () => {
     if (life.signal.aborted || modal) return;
-    modal = host.loadModal().then((code) => code.openModal({ step: 'opening' }, login, isolated, onStep));
+    modal = host.loadModal().then((code) => {
+      life.signal.throwIfAborted();
+      shown = code.openModal({ step: 'opening' }, login, isolated, onStep, placeOf(options));
+      return shown;
+    });
     modal.catch((error: unknown) => {
       modal = undefined;
-      callbacks.failed({
-        type: 'SERVER_ERROR',
-        msg: `The modal could not be loaded. ${problemOf(error).msg}`,
-      });
+      const { type, msg } = problemOf(error);
+      callbacks.failed(
+        type === 'UNKNOWN_ERROR'
+          ? { type: 'SERVER_ERROR', msg: `The modal could not be loaded. ${msg}` }
+          : { type, msg },
+      );
     });
   };
   const close = () => {
     modal?.then((shown) => shown.close()).catch(() => {});
   };
 
-  start().catch((error: unknown) => {
+  // A handler that is destroyed as soon as it is made, as React does to try things out, asks for nothing.
+  queueMicrotask(() => {
     if (life.signal.aborted) return;
-    console.error('Connect Layer could not start:', error);
-    callbacks.failed(problemOf(error));
+    start().catch((error: unknown) => {
+      if (life.signal.aborted) return;
+      console.error('Connect Layer could not start:', error);
+      callbacks.failed(problemOf(error));
+    });
   });
 
   return {
@@ -153,7 +164,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     close,
     destroy: () => {
       life.abort();
-      close();
+      shown?.close();
     },
   };
 }
@@ -162,6 +173,13 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 function sameWorld({ environment }: CreateOptions, app: AppConfig): AppConfig {
   if (environment !== 'sandbox' || app.environment === 'sandbox') return app;
   throw new ConnectError('INVALID_PARAMS', "'environment' is sandbox, but this app reaches real banks.");
+}
+
+function placeOf({ mode, container }: CreateOptions): Place {
+  if (!container) return { mode: mode === 'page' ? mode : 'modal' };
+  const found = typeof container === 'string' ? document.querySelector(container) : container;
+  if (!found) throw new ConnectError('INVALID_PARAMS', "'container' is not on the page.");
+  return { mode: 'inline', container: found };
 }
 
 function gatewayOf({ gatewayURL }: CreateOptions, host: Host): string {

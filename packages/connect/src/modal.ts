@@ -1,6 +1,7 @@
 import type { ConnectAddress } from './connect-client.js';
 import { createController, type Work } from './flow/controller.js';
 import type { Flow } from './flow/flow.js';
+import type { Mode } from './ui/dapi-connect.js';
 import { defineElements } from './ui/elements.js';
 
 /** An open modal. */
@@ -11,8 +12,11 @@ export interface Modal {
   readonly closed: Promise<void>;
 }
 
+/** Where it is shown: on the top layer of the page, or in an element of it. */
+export type Place = { mode: Exclude<Mode, 'inline'> } | { mode: 'inline'; container: Element };
+
 /**
- * Opens the modal at a step, on the top layer of the page.
+ * Opens the modal at a step, on the top layer of the page unless another place is given.
  *
  * `gateway` says where the frame for secrets is, when the gateway has an origin of its own.
  * `onStep` is told of every step, the first and `closed` included.
@@ -22,13 +26,16 @@ export function openModal(
   work: Work,
   gateway: ConnectAddress | undefined,
   onStep: (flow: Flow) => void,
+  place: Place = { mode: 'modal' },
 ): Modal {
   defineElements();
   const element = document.createElement('dapi-connect');
   element.gateway = gateway;
+  element.mode = place.mode;
   let done: () => void;
   const closed = new Promise<void>((resolve) => (done = resolve));
-  document.body.append(element);
+  const home = place.mode === 'inline' ? place.container : document.body;
+  home.append(element);
   const controller = createController(start, work, (flow, arrived) => {
     element.show(flow, (event) => controller.send(event));
     if (flow.step === 'closed') {

@@ -5,7 +5,11 @@ import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.j
 import type { Form } from '../secure-form/messages.js';
 import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
+import { keepApart } from './manners/apart.js';
+import { holdStill } from './manners/stillness.js';
+import { rememberFocus } from './manners/way-back.js';
 import { mark } from './mark.js';
+import { modeStyles } from './modes.styles.js';
 import { challenge } from './screens/challenge.js';
 import { choice } from './screens/choice.js';
 import { connected } from './screens/connected.js';
@@ -44,9 +48,15 @@ const progress: Readonly<Record<Step, number>> = {
   closed: 0,
 };
 
-/** The modal: a dialog on the top layer that shows one step of the flow at a time. It decides nothing. */
+/** How the screens stand on the page: a card over it, the whole window, or in an element of the page. */
+export type Mode = 'modal' | 'page' | 'inline';
+
+/**
+ * The modal: a dialog on the top layer that shows one step of the flow at a time, or the same as a part of the page. It
+ * decides nothing.
+ */
 export class DapiConnect extends LitElement {
-  static override styles = [styles, frameStyles];
+  static override styles = [styles, frameStyles, modeStyles];
 
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
@@ -58,12 +68,19 @@ export class DapiConnect extends LitElement {
    */
   gateway: ConnectAddress | undefined;
 
-  /** Holds the page still behind the dialog. A sheet leaves the page's own attributes as they are. */
-  readonly #still = new CSSStyleSheet();
+  /** Set before the element is put on the page. */
+  mode: Mode = 'modal';
+
+  /** What takes back what the modal did to the page around it. */
+  #leavePage: (() => void)[] = [];
+  #giveFocusBack: (() => void) | undefined;
+  /** Whether a new step may take the focus: a modal always has it; a part of the page when it is in it, or asked for. */
+  #mayFocus = true;
 
   /** Shows a step. What the person does goes to `send`. */
   show(flow: Flow, send: Send): void {
     const arrived = flow.step !== this.#flow.step;
+    if (this.mode === 'inline' && this.hasUpdated) this.#mayFocus = this.matches(':focus-within');
     this.#flow = flow;
     this.#send = send;
     if (flow.step === 'closed') return this.#dialog?.close();
@@ -73,8 +90,14 @@ export class DapiConnect extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#still.replaceSync('html { overflow: hidden !important; scrollbar-gutter: stable; }');
-    document.adoptedStyleSheets.push(this.#still);
+    if (this.mode === 'inline') {
+      this.toggleAttribute('inline', true);
+      // Opened by the page of its own accord, it does not take the focus from whatever the person is at.
+      if (!this.hasUpdated) this.#mayFocus = navigator.userActivation?.isActive ?? true;
+    } else {
+      this.#giveFocusBack ??= rememberFocus(this);
+      this.#leavePage = [holdStill(), keepApart(this)];
+    }
     if (this.hasUpdated) this.#begin();
   }
 
@@ -82,9 +105,12 @@ export class DapiConnect extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#secureForm?.end();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#still);
+    for (const leave of this.#leavePage.splice(0)) leave();
     queueMicrotask(() => {
-      if (!this.isConnected) this.#send({ type: 'close' });
+      if (this.isConnected) return;
+      this.#send({ type: 'close' });
+      this.#giveFocusBack?.();
+      this.#giveFocusBack = undefined;
     });
   }
 
@@ -94,11 +120,11 @@ export class DapiConnect extends LitElement {
 
   /** Takes the top layer, which an element that is moved loses, as a frame loses its document. */
   #begin(): void {
-    const dialog = this.#dialog;
-    if (this.#flow.step === 'closed' || !dialog) return;
+    if (this.#flow.step === 'closed') return;
     if (this.gateway) this.#secureForm = this.#host(this.gateway);
-    dialog.open = false;
-    dialog.showModal();
+    const dialog = this.#dialog;
+    if (dialog) dialog.open = false;
+    dialog?.showModal();
     this.#arrive();
   }
 
@@ -109,27 +135,36 @@ export class DapiConnect extends LitElement {
     const screen = screens[flow.step] as (flow: Flow, send: Send) => TemplateResult;
     const secret = this.gateway && formOf(flow);
     const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
+    const card = html`
+      <header>
+        ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
+        <div class="marks">${this.#marks()}</div>
+        ${iconButton('close', this.#close)}
+      </header>
+      ${
+        step && isLogin
+          ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
+          : nothing
+      }
+      ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
+      ${this.gateway ? this.#frame(this.gateway, title) : nothing}
+      ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
+    `;
+    const labelledBy = secret ? nothing : 'title';
+    if (this.mode === 'inline')
+      return html`<section part="dialog" aria-labelledby=${labelledBy} aria-label=${title ?? nothing}>
+        ${card}
+      </section>`;
     return html`
       <dialog
         part="dialog"
-        aria-labelledby=${secret ? nothing : 'title'}
+        class=${this.mode}
+        aria-labelledby=${labelledBy}
         aria-label=${title ?? nothing}
         @cancel=${this.#cancel}
         @close=${this.#close}
       >
-        <header>
-          ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
-          <div class="marks">${this.#marks()}</div>
-          ${iconButton('close', this.#close)}
-        </header>
-        ${
-          step && isLogin
-            ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
-            : nothing
-        }
-        ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
-        ${this.gateway ? this.#frame(this.gateway, title) : nothing}
-        ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
+        ${card}
       </dialog>
     `;
   }
@@ -154,7 +189,7 @@ export class DapiConnect extends LitElement {
       this.renderRoot.querySelector('iframe')!,
       gateway,
       { scheme: style.colorScheme, tokens },
-      { close: this.#close, submitted: this.#submitted, unshown: this.#broken },
+      { close: this.#escape, submitted: this.#submitted, unshown: this.#broken },
     );
   }
 
@@ -172,7 +207,7 @@ export class DapiConnect extends LitElement {
     const { ready, show, focus } = this.#secureForm;
     show(form);
     ready
-      .then(() => this.#flow === flow && focus())
+      .then(() => this.#mayFocus && this.#flow === flow && focus())
       .catch(({ message }: Error) => {
         if (this.#flow === flow) this.#broken({ type: 'SERVER_ERROR', msg: message });
       });
@@ -188,6 +223,7 @@ export class DapiConnect extends LitElement {
 
   /** The new step's first field, or its heading, so that it is read out. */
   #focus(): void {
+    if (!this.#mayFocus) return;
     const root = this.renderRoot;
     const target =
       root.querySelector<HTMLElement>('[autofocus]') ?? root.querySelector<HTMLElement>('#title');
@@ -199,6 +235,12 @@ export class DapiConnect extends LitElement {
   }
 
   readonly #close = (): void => this.#send({ type: 'close' });
+
+  /** Escape in the frame. A part of the page stays. */
+  readonly #escape = (): void => {
+    if (this.mode !== 'inline') this.#close();
+  };
+
   readonly #broken = (problem: Problem): void => this.#send({ type: 'broken', problem });
 
   /** The flow closes the dialog, not the browser. */
