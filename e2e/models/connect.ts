@@ -20,8 +20,11 @@ export class Connect {
   readonly form: FrameLocator;
   readonly heading: Locator;
 
-  constructor(readonly page: Page) {
-    this.dialog = page.locator('dapi-connect').getByRole('dialog');
+  constructor(
+    readonly page: Page,
+    role: 'dialog' | 'region' = 'dialog',
+  ) {
+    this.dialog = page.locator('dapi-connect').getByRole(role);
     this.form = page.frameLocator('dapi-connect iframe');
     this.heading = this.dialog.getByRole('heading', { level: 2 });
   }

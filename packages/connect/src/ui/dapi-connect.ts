@@ -80,12 +80,21 @@ export class DapiConnect extends LitElement {
   /** Shows a step. What the person does goes to `send`. */
   show(flow: Flow, send: Send): void {
     const arrived = flow.step !== this.#flow.step;
-    if (this.mode === 'inline' && this.hasUpdated) this.#mayFocus = this.matches(':focus-within');
+    // Not `:focus-within`, which a frame of another origin does not count for.
+    if (this.mode === 'inline' && this.hasUpdated) this.#mayFocus = this.shadowRoot?.activeElement != null;
     this.#flow = flow;
     this.#send = send;
     if (flow.step === 'closed') return this.#dialog?.close();
     this.requestUpdate();
     if (arrived) void this.updateComplete.then(() => this.#arrive());
+    if (!this.#mayFocus) this.#keepFromFocus();
+  }
+
+  /** As long as nothing on a page has had the focus, a browser gives it to the first `autofocus` that appears. */
+  #keepFromFocus(): void {
+    this.inert = true;
+    const release = () => requestAnimationFrame(() => (this.inert = false));
+    void this.updateComplete.then(() => requestAnimationFrame(release));
   }
 
   override connectedCallback(): void {
