@@ -25,6 +25,8 @@ function Widget({ name }: { name: string }) {
   );
 }
 
+window.callbacks ??= [];
+
 draw(function Handlers() {
   const [shown, show] = useState(true);
   return (

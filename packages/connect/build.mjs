@@ -1,4 +1,5 @@
 // Builds what this package ships. Types come from tsc.
+import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -34,6 +35,25 @@ const ownPolicy = () => {
   };
 };
 
+/** Gives the parts of the modal names that no other version has. */
+const ownNames = async () => {
+  const list = await readFile(`${here}/src/ui/elements.ts`, 'utf8');
+  const names = [...list.matchAll(/'(dapi-(?!connect')[\w-]+)': [A-Z]/g)].map(([, name]) => name);
+  if (names.length === 0) throw new Error('elements.ts lists no parts.');
+  const hash = createHash('sha256');
+  for (const file of (await readdir(`${here}/src`, { recursive: true })).sort())
+    if (file.endsWith('.ts')) hash.update(await readFile(`${here}/src/${file}`));
+  const suffix = hash.digest('hex').slice(0, 8);
+  const all = new RegExp(`(?<![\\w-]|\\./)(${names.join('|')})(?![\\w-])`, 'g');
+  return {
+    name: 'own-element-names',
+    enforce: 'pre',
+    transform: (code, id) =>
+      id.startsWith(`${here}src/`) ? { code: code.replace(all, `$1-${suffix}`), map: null } : undefined,
+  };
+};
+const names = await ownNames();
+
 const templates = () => ({
   ...(minifyTemplates.default ?? minifyTemplates)({ failOnError: true }),
   enforce: 'pre',
@@ -44,7 +64,7 @@ const common = (outDir, options, { define = {}, plugins = [] } = {}) => ({
   logLevel: 'warn',
   define,
   resolve: { conditions: ['connect-layer-source', ...defaultClientConditions] },
-  plugins: [templates(), ...plugins],
+  plugins: [names, templates(), ...plugins],
   build: { outDir, target: 'es2022', sourcemap: true, emptyOutDir: false, ...options },
 });
 const es = (entry, rolldownOptions) => ({ lib: { entry, formats: ['es'] }, rolldownOptions });

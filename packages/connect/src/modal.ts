@@ -1,7 +1,7 @@
 import type { ConnectAddress } from './connect-client.js';
 import { createController, type Work } from './flow/controller.js';
 import type { Flow } from './flow/flow.js';
-import type { Mode } from './ui/dapi-connect.js';
+import type { DapiConnect, Mode } from './ui/dapi-connect.js';
 import { defineElements } from './ui/elements.js';
 
 /** An open modal. */
@@ -28,8 +28,7 @@ export function openModal(
   onStep: (flow: Flow) => void,
   place: Place = { mode: 'modal' },
 ): Modal {
-  defineElements();
-  const element = document.createElement('dapi-connect');
+  const element = document.createElement(defineElements()) as DapiConnect;
   element.gateway = gateway;
   element.mode = place.mode;
   let done: () => void;
