@@ -42,7 +42,9 @@ function serve(port: MessagePort, bundleID: string | undefined, { scheme, tokens
     if (event.type === 'submit') login = { institutionID: form.institution.id, deliver: event.deliver };
     if (event.type === 'answer' && form.step === 'challenge')
       answer = { operationID: form.operationID, deliver: event.deliver };
-    if (event.type === 'submit' || event.type === 'answer') say({ type: 'submitted' });
+    if (event.type !== 'submit' && event.type !== 'answer') return;
+    element.show(undefined);
+    say({ type: 'submitted' });
   };
   addEventListener('keydown', ({ key }) => key === 'Escape' && say({ type: 'close' }));
   document.documentElement.style.colorScheme = scheme;

@@ -18,7 +18,8 @@ export class FrameForm extends LitElement {
   /** Told what the person did. */
   send: (event: FlowEvent, form: Form) => void = () => {};
 
-  show(form: Form): void {
+  /** Draws a form, or takes away the one that is drawn and with it what was typed into it. */
+  show(form: Form | undefined): void {
     this.#form = form;
     this.requestUpdate();
   }
