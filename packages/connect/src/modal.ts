@@ -3,6 +3,7 @@ import type { Tell } from './events.js';
 import { createController, type Work } from './flow/controller.js';
 import type { Flow } from './flow/flow.js';
 import { tellOf } from './flow/told.js';
+import type { DapiConnect, Mode } from './ui/dapi-connect.js';
 import { defineElements } from './ui/elements.js';
 
 /** An open modal. */
@@ -13,6 +14,9 @@ export interface Modal {
   readonly closed: Promise<void>;
 }
 
+/** Where it is shown: on the top layer of the page, or in an element of it. */
+export type Place = { mode: Exclude<Mode, 'inline'> } | { mode: 'inline'; container: Element };
+
 /** What a modal is opened with. */
 export interface Opening {
   /** The step at which it opens. */
@@ -20,20 +24,24 @@ export interface Opening {
   work: Work;
   /** Where the frame for secrets is, when the gateway has an origin of its own. */
   gateway: ConnectAddress | undefined;
+  /** Default: on the top layer, as a dialog. */
+  place?: Place;
   /** Told of every step, the first and `closed` included. */
   onStep: (flow: Flow) => void;
   /** Told of everything that the page may know. */
   tell: Tell;
 }
 
-/** Opens the modal, on the top layer of the page. */
-export function openModal({ start, work, gateway, onStep, tell }: Opening): Modal {
-  defineElements();
-  const element = document.createElement('dapi-connect');
+/** Opens the modal. */
+export function openModal(opening: Opening): Modal {
+  const { start, work, gateway, place = { mode: 'modal' }, onStep, tell } = opening;
+  const element = document.createElement(defineElements()) as DapiConnect;
   element.gateway = gateway;
+  element.mode = place.mode;
   let done: () => void;
   const closed = new Promise<void>((resolve) => (done = resolve));
-  document.body.append(element);
+  const home = place.mode === 'inline' ? place.container : document.body;
+  home.append(element);
   const controller = createController(start, work, {
     hear: (event, from, to) => tellOf(event, from, to, tell),
     show: (flow, arrived) => {

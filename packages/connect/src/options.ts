@@ -56,6 +56,17 @@ export interface CreateOptions {
   clientHeaders?: Record<string, string>;
   /** Members added to the body of every such call; the SDK's own members win. */
   clientBody?: Record<string, unknown>;
+  /**
+   * How the widget stands on the page: `modal` is a card over it, `page` fills the window, `inline` is a part of the page,
+   * in `container`. Default: `inline` with a `container`, else `modal`. What a call of a connected account asks is always
+   * asked in a modal.
+   */
+  mode?: 'modal' | 'page' | 'inline';
+  /**
+   * The element, or a selector of the element, that the widget is drawn in, at least 320 px wide. It is looked for when
+   * the widget opens, and fills the element's height where that has one.
+   */
+  container?: Element | string;
   /** Where the gateway is. Default: where this script was loaded from. */
   gatewayURL?: string;
   /** Where your App Server receives the SDK's calls. Default: as registered for the app, else the gateway. */
@@ -96,6 +107,8 @@ const kinds: { [K in keyof CreateOptions]-?: (value: unknown) => boolean } = {
   isExperimental: isBoolean,
   clientHeaders: isObject,
   clientBody: isObject,
+  mode: (value) => value === 'modal' || value === 'page' || value === 'inline',
+  container: (value) => isText(value) || isElement(value),
   gatewayURL: isAddress,
   apiURL: isAddress,
   onSuccessfulLogin: isFunction,
@@ -129,6 +142,8 @@ export function checkOptions(options: CreateOptions): CreateOptions {
     if (value !== undefined && value !== null && !fits(value))
       throw new ConnectError('INVALID_PARAMS', `'${name}' has the wrong form.`);
   }
+  if (options.container ? options.mode && options.mode !== 'inline' : options.mode === 'inline')
+    throw new ConnectError('INVALID_PARAMS', "'mode' inline and 'container' go together.");
   return options;
 }
 
@@ -143,6 +158,10 @@ function isObject(value: unknown): value is object {
 }
 function isFunction(value: unknown): boolean {
   return typeof value === 'function';
+}
+/** Of whatever window: an element of a frame is not an instance of this one's `Element`. */
+function isElement(value: unknown): boolean {
+  return (Object(value) as Node).nodeType === 1;
 }
 function isAddress(value: unknown): boolean {
   return isText(value) && URL.canParse(value, typeof location === 'undefined' ? undefined : location.href);

@@ -1,6 +1,6 @@
 import type { Operation } from '@connect-layer/protocol';
 import type { ConnectAddress } from '../connect-client.js';
-import type { Deliver, DeliverAnswer, DeliverLogin } from '../flow/flow.js';
+import type { Deliver, DeliverAnswer, DeliverLogin, Problem } from '../flow/flow.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './messages.js';
 
 /** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway and the network. */
@@ -10,6 +10,8 @@ const patience = { load: 15_000, deliver: 200_000 };
 export interface Listener {
   submitted(): void;
   close(): void;
+  /** The form asked for cannot be shown. */
+  unshown(problem: Problem): void;
 }
 
 /** The gateway's frame, as the modal sees it: a form that can be shown and, once filled in, delivered. */
@@ -52,8 +54,8 @@ export function hostSecureForm(
   const ready = new Promise<void>((resolve, reject) => {
     timer = setTimeout(() => reject(new Error('The secure form did not load.')), patience.load);
     const greet = () => {
-      const { appKey, bundleID } = address;
-      const greeting: Greeting = { greeting: 'connect-layer', nonce, app: { appKey, bundleID }, look };
+      const { bundleID } = address;
+      const greeting: Greeting = { greeting: 'connect-layer', nonce, bundleID, look };
       frame.contentWindow?.postMessage(greeting, new URL(address.gatewayURL).origin, [port2]);
     };
     frame.addEventListener('load', greet, { once: true });
@@ -70,6 +72,7 @@ export function hostSecureForm(
   const hear = (message: FromFrame) => {
     if (message.type === 'submitted') listener.submitted();
     if (message.type === 'close') listener.close();
+    if (message.type === 'unshown') listener.unshown(message.problem);
     if (message.type === 'operation') errands.get(message.id)?.resolve(message.operation);
     if (message.type === 'broken') errands.get(message.id)?.reject(new Broken(message.problem));
   };

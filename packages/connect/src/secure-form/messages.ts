@@ -1,5 +1,5 @@
 import type { Institution, Operation, UserInput } from '@connect-layer/protocol';
-import type { ConnectAddress, LoginStart, OperationName } from '../connect-client.js';
+import type { LoginStart, OperationName } from '../connect-client.js';
 import type { Problem } from '../flow/flow.js';
 
 /**
@@ -22,19 +22,27 @@ export type FromFrame =
   /** The person has filled in the form. */
   | { type: 'submitted' }
   | { type: 'close' }
+  /** The form cannot be shown. */
+  | { type: 'unshown'; problem: Problem }
   | { type: 'operation'; id: number; operation: Operation }
   | { type: 'broken'; id: number; problem: Problem };
 
-/** The form that the frame is to draw. */
-export type Form =
-  | { step: 'credentials'; institution: Institution; appName: string }
-  | { step: 'challenge'; institution: Institution; userInputs: readonly UserInput[] };
+/**
+ * The form that the frame is to draw.
+ *
+ * Of the institution only the id is believed, of a challenge not even that: there it is the operation's. Everything else
+ * that a person is told about bank and app the frame asks the gateway for. What was typed goes to that bank, or to that
+ * operation, or nowhere.
+ */
+export type Form = { institution: Institution; appName: string } & (
+  { step: 'credentials' } | { step: 'challenge'; operationID: string; userInputs: readonly UserInput[] }
+);
 
 /** The one message that goes from window to window: it brings the port. */
 export interface Greeting {
   greeting: 'connect-layer';
   nonce: string;
-  app: Omit<ConnectAddress, 'gatewayURL'>;
+  bundleID: string | undefined;
   /** The page's `--dapi-…` properties and colour scheme. */
   look: { scheme: string; tokens: Readonly<Record<string, string>> };
 }

@@ -1,12 +1,16 @@
 import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ConnectAddress } from '../connect-client.js';
-import type { Flow, FlowEvent, Send, Step } from '../flow/flow.js';
+import type { Flow, FlowEvent, Problem, Send, Step } from '../flow/flow.js';
 import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
 import type { Form } from '../secure-form/messages.js';
 import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
 import type { laterScreens, Screens } from './later.js';
+import { keepApart } from './manners/apart.js';
+import { holdStill } from './manners/stillness.js';
+import { rememberFocus } from './manners/way-back.js';
 import { mark } from './mark.js';
+import { modeStyles } from './modes.styles.js';
 import { failed } from './screens/failed.js';
 import { opening } from './screens/opening.js';
 import { search } from './screens/search.js';
@@ -32,9 +36,15 @@ const progress: Readonly<Record<Step, number>> = {
   closed: 0,
 };
 
-/** The modal: a dialog on the top layer that shows one step of the flow at a time. It decides nothing. */
+/** How the screens stand on the page: a card over it, the whole window, or in an element of the page. */
+export type Mode = 'modal' | 'page' | 'inline';
+
+/**
+ * The modal: a dialog on the top layer that shows one step of the flow at a time, or the same as a part of the page. It
+ * decides nothing.
+ */
 export class DapiConnect extends LitElement {
-  static override styles = [styles, frameStyles];
+  static override styles = [styles, frameStyles, modeStyles];
 
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
@@ -47,27 +57,50 @@ export class DapiConnect extends LitElement {
    */
   gateway: ConnectAddress | undefined;
 
-  /** Holds the page still behind the dialog. A sheet leaves the page's own attributes as they are. */
-  readonly #still = new CSSStyleSheet();
+  /** Set before the element is put on the page. */
+  mode: Mode = 'modal';
+
+  /** What takes back what the modal did to the page around it. */
+  #leavePage: (() => void)[] = [];
+  #giveFocusBack: (() => void) | undefined;
+  /** Whether a new step may take the focus: a modal always has it; a part of the page when it is in it, or asked for. */
+  #mayFocus = true;
 
   /** Shows a step. What the person does goes to `send`. */
   show(flow: Flow, send: Send): void {
     const arrived = flow.step !== this.#flow.step;
+    // Not `:focus-within`, which a frame of another origin does not count for.
+    if (this.mode === 'inline' && this.hasUpdated) this.#mayFocus = this.shadowRoot?.activeElement != null;
     this.#flow = flow;
     this.#send = send;
     if (flow.step === 'closed') return this.#dialog?.close();
     this.requestUpdate();
-    if (!arrived) return;
-    void this.updateComplete.then(() => this.#arrive());
-    if (!(flow.step in firstScreens)) this.#fetchLater();
+    if (arrived) {
+      void this.updateComplete.then(() => this.#arrive());
+      if (!(flow.step in firstScreens)) this.#fetchLater();
+    }
+    if (!this.#mayFocus) this.#keepFromFocus();
+  }
+
+  /** As long as nothing on a page has had the focus, a browser gives it to the first `autofocus` that appears. */
+  #keepFromFocus(): void {
+    this.inert = true;
+    const release = () => requestAnimationFrame(() => (this.inert = false));
+    void this.updateComplete.then(() => requestAnimationFrame(release));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#still.replaceSync('html { overflow: hidden !important; scrollbar-gutter: stable; }');
-    document.adoptedStyleSheets.push(this.#still);
     addEventListener('online', this.#network);
     addEventListener('offline', this.#network);
+    if (this.mode === 'inline') {
+      this.toggleAttribute('inline', true);
+      // Opened by the page of its own accord, it does not take the focus from whatever the person is at.
+      if (!this.hasUpdated) this.#mayFocus = navigator.userActivation?.isActive ?? true;
+    } else {
+      this.#giveFocusBack ??= rememberFocus(this);
+      this.#leavePage = [holdStill(), keepApart(this)];
+    }
     if (this.hasUpdated) this.#begin();
   }
 
@@ -77,9 +110,12 @@ export class DapiConnect extends LitElement {
     removeEventListener('online', this.#network);
     removeEventListener('offline', this.#network);
     this.#secureForm?.end();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#still);
+    for (const leave of this.#leavePage.splice(0)) leave();
     queueMicrotask(() => {
-      if (!this.isConnected) this.#send({ type: 'close' });
+      if (this.isConnected) return;
+      this.#send({ type: 'close' });
+      this.#giveFocusBack?.();
+      this.#giveFocusBack = undefined;
     });
   }
 
@@ -89,11 +125,11 @@ export class DapiConnect extends LitElement {
 
   /** Takes the top layer, which an element that is moved loses, as a frame loses its document. */
   #begin(): void {
-    const dialog = this.#dialog;
-    if (this.#flow.step === 'closed' || !dialog) return;
+    if (this.#flow.step === 'closed') return;
     if (this.gateway) this.#secureForm = this.#host(this.gateway);
-    dialog.open = false;
-    dialog.showModal();
+    const dialog = this.#dialog;
+    if (dialog) dialog.open = false;
+    dialog?.showModal();
     this.#arrive();
     this.#fetchLater();
   }
@@ -123,30 +159,39 @@ export class DapiConnect extends LitElement {
     const screen = (screens[flow.step] ?? opening) as (flow: Flow, send: Send) => TemplateResult;
     const secret = this.gateway && formOf(flow);
     const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
+    const card = html`
+      <header>
+        ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
+        <div class="marks">${this.#marks()}</div>
+        ${iconButton('close', this.#close)}
+      </header>
+      ${
+        step && isLogin
+          ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
+          : nothing
+      }
+      ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
+      ${this.gateway ? this.#frame(this.gateway, title) : nothing}
+      <p class="banner" role="status" ?hidden=${navigator.onLine}>
+        ${navigator.onLine ? nothing : t('offline')}
+      </p>
+      ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
+    `;
+    const labelledBy = secret ? nothing : 'title';
+    if (this.mode === 'inline')
+      return html`<section part="dialog" aria-labelledby=${labelledBy} aria-label=${title ?? nothing}>
+        ${card}
+      </section>`;
     return html`
       <dialog
         part="dialog"
-        aria-labelledby=${secret ? nothing : 'title'}
+        class=${this.mode}
+        aria-labelledby=${labelledBy}
         aria-label=${title ?? nothing}
         @cancel=${this.#cancel}
         @close=${this.#close}
       >
-        <header>
-          ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
-          <div class="marks">${this.#marks()}</div>
-          ${iconButton('close', this.#close)}
-        </header>
-        ${
-          step && isLogin
-            ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
-            : nothing
-        }
-        ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
-        ${this.gateway ? this.#frame(this.gateway, title) : nothing}
-        <p class="banner" role="status" ?hidden=${navigator.onLine}>
-          ${navigator.onLine ? nothing : t('offline')}
-        </p>
-        ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
+        ${card}
       </dialog>
     `;
   }
@@ -171,7 +216,7 @@ export class DapiConnect extends LitElement {
       this.renderRoot.querySelector('iframe')!,
       gateway,
       { scheme: style.colorScheme, tokens },
-      { close: this.#close, submitted: this.#submitted },
+      { close: this.#escape, submitted: this.#submitted, unshown: this.#broken },
     );
   }
 
@@ -189,10 +234,9 @@ export class DapiConnect extends LitElement {
     const { ready, show, focus } = this.#secureForm;
     show(form);
     ready
-      .then(() => this.#flow === flow && focus())
+      .then(() => this.#mayFocus && this.#flow === flow && focus())
       .catch(({ message }: Error) => {
-        if (this.#flow === flow)
-          this.#send({ type: 'broken', problem: { type: 'SERVER_ERROR', msg: message } });
+        if (this.#flow === flow) this.#broken({ type: 'SERVER_ERROR', msg: message });
       });
   }
 
@@ -206,6 +250,7 @@ export class DapiConnect extends LitElement {
 
   /** The new step's first field, or its heading, so that it is read out. */
   #focus(): void {
+    if (!this.#mayFocus) return;
     const root = this.renderRoot;
     const target =
       root.querySelector<HTMLElement>('[autofocus]') ?? root.querySelector<HTMLElement>('#title');
@@ -220,6 +265,13 @@ export class DapiConnect extends LitElement {
 
   readonly #close = (): void => this.#send({ type: 'close' });
 
+  /** Escape in the frame. A part of the page stays. */
+  readonly #escape = (): void => {
+    if (this.mode !== 'inline') this.#close();
+  };
+
+  readonly #broken = (problem: Problem): void => this.#send({ type: 'broken', problem });
+
   /** The flow closes the dialog, not the browser. */
   readonly #cancel = (event: Event): void => {
     event.preventDefault();
@@ -229,13 +281,12 @@ export class DapiConnect extends LitElement {
 
 /** The form of a step that takes secrets. */
 function formOf(flow: Flow): Form | undefined {
-  if (flow.step === 'credentials') {
-    const { step, institution, session } = flow;
-    return { step, institution, appName: session.appName };
-  }
-  if (flow.step !== 'challenge') return undefined;
-  const { step, institution, userInputs } = flow;
-  return { step, institution, userInputs };
+  if (flow.step !== 'credentials' && flow.step !== 'challenge') return undefined;
+  const { institution, session } = flow;
+  const common = { institution, appName: session.appName };
+  if (flow.step === 'credentials') return { step: flow.step, ...common };
+  const { step, operationID, userInputs } = flow;
+  return { step, ...common, operationID, userInputs };
 }
 
 /** What a page may set, and the frame is told. */
