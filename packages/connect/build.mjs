@@ -29,10 +29,17 @@ await build(
 );
 
 // For a script tag: the modal first, under a name that changes with its content, then the script that fetches it.
+// What it shares with what it may fetch later stays in it, so that it is one file.
 const [modal] = await build(
   common(
     'dist/browser',
-    es({ modal: 'src/modal.ts' }, { output: { minify: true, entryFileNames: 'modal-[hash].js' } }),
+    es(
+      { modal: 'src/modal.ts' },
+      {
+        preserveEntrySignatures: 'allow-extension',
+        output: { minify: true, entryFileNames: 'modal-[hash].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    ),
   ),
 );
 const MODAL_FILE = JSON.stringify(modal.output[0].fileName);

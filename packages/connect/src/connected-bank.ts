@@ -13,7 +13,7 @@ import { complete, createChallenge, type Call } from './challenge.js';
 import type { ConnectAddress, ConnectClient } from './connect-client.js';
 import type { Work } from './flow/controller.js';
 import type { Flow, Session } from './flow/flow.js';
-import type { openModal } from './modal.js';
+import type { OpenModal } from './modal.js';
 import { inTurn } from './queue.js';
 import { once } from './transfers.js';
 
@@ -24,7 +24,7 @@ export interface Surroundings {
   isolated: ConnectAddress | undefined;
   app: () => Promise<AppConfig>;
   forwarding: () => Promise<Forwarding>;
-  loadModal: () => Promise<{ openModal: typeof openModal }>;
+  loadModal: () => Promise<{ openModal: OpenModal }>;
   /** Resolves when no login is shown. */
   loginClosed: () => Promise<void>;
   /** Told of the bank's questions, as they come and are answered. */
@@ -92,7 +92,7 @@ interface Place {
 }
 
 /** Opens a modal at a step and resolves when it has closed. */
-type Open = (...given: Parameters<typeof openModal>) => Promise<void>;
+type Open = (...given: Parameters<OpenModal>) => Promise<void>;
 
 /** A choice waits for nothing but the person. */
 const never = () => Promise.reject(new Error('There is nothing to wait for.'));

@@ -4,6 +4,7 @@ import type { DeliverAnswer, DeliverLogin } from './flow/flow.js';
 import { problemOf } from './login.js';
 import { FrameForm } from './secure-form/frame-form.js';
 import type { FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
+import { wear, type Look } from './ui/look.js';
 
 // The document that the gateway serves for the modal's frame. Its headers say whose pages may hold it.
 
@@ -20,11 +21,7 @@ addEventListener('message', function greeted(event: MessageEvent<Partial<Greetin
 });
 
 /** Shows what the modal asks for, and sends what is typed to the gateway: never to the modal. */
-function serve(
-  port: MessagePort,
-  address: Parameters<typeof createConnectClient>[0],
-  { scheme, tokens }: Greeting['look'],
-): void {
+function serve(port: MessagePort, address: Parameters<typeof createConnectClient>[0], look: Look): void {
   const client = createConnectClient(address);
   const errands = new Map<number, AbortController>();
   let login: DeliverLogin | undefined;
@@ -39,10 +36,11 @@ function serve(
     if (event.type === 'submit' || event.type === 'answer') say({ type: 'submitted' });
   };
   addEventListener('keydown', ({ key }) => key === 'Escape' && say({ type: 'close' }));
-  document.documentElement.style.colorScheme = scheme;
-  form.style.colorScheme = scheme;
-  for (const [name, value] of Object.entries(tokens))
-    if (name.startsWith('--dapi-')) form.style.setProperty(name, value);
+  const dress = (look: Look) => {
+    document.documentElement.style.colorScheme = look.scheme;
+    wear(form, look);
+  };
+  dress(look);
   document.body.append(form);
 
   /** Each delivery serves once; what was typed is gone with it. */
@@ -58,6 +56,7 @@ function serve(
 
   port.onmessage = ({ data }: MessageEvent<ToFrame>) => {
     if (data.type === 'show') form.show(data.form);
+    if (data.type === 'look') dress(data.look);
     if (data.type === 'focus') form.focus();
     if (data.type === 'abort') errands.get(data.id)?.abort();
     if (data.type === 'login') {

@@ -8,13 +8,14 @@ import { connectedBanks } from './connected-bank.js';
 import { ConnectError } from './error.js';
 import type { Flow } from './flow/flow.js';
 import { createLogin, problemOf } from './login.js';
-import type { Modal, openModal } from './modal.js';
+import type { Modal, modalWith } from './modal.js';
 import { checkOptions, type CreateOptions } from './options.js';
+import { themeOf } from './theme.js';
 
 /** What differs between a bundled app and a page with a script tag. */
 export interface Host {
   /** Fetches the code of the modal. */
-  loadModal(): Promise<{ openModal: typeof openModal }>;
+  loadModal(): Promise<{ modalWith: typeof modalWith }>;
   /** The gateway that served the script, when a script tag did. */
   gatewayURL?: string;
 }
@@ -94,6 +95,9 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     finish,
   });
 
+  const theme = themeOf(options);
+  const loadModal = () => host.loadModal().then(({ modalWith }) => modalWith(theme));
+
   let modal: Promise<Modal> | undefined;
   let isConnected = false;
 
@@ -103,7 +107,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       app,
       forwarding,
       isolated,
-      loadModal: host.loadModal,
+      loadModal,
       onQuestion: callbacks.questions,
       loginClosed: async () => {
         const shown = await modal?.catch(() => undefined);
@@ -127,7 +131,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 
   const open = () => {
     if (life.signal.aborted || modal) return;
-    modal = host.loadModal().then((code) => code.openModal({ step: 'opening' }, login, isolated, onStep));
+    modal = loadModal().then((code) => code.openModal({ step: 'opening' }, login, isolated, onStep));
     modal.catch((error: unknown) => {
       modal = undefined;
       callbacks.failed({

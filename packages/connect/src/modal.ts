@@ -1,7 +1,10 @@
 import type { ConnectAddress } from './connect-client.js';
 import { createController, type Work } from './flow/controller.js';
 import type { Flow } from './flow/flow.js';
+import type { Theme } from './theme.js';
+import type { DapiConnect } from './ui/dapi-connect.js';
 import { defineElements } from './ui/elements.js';
+import { isThemed, schemeOf } from './ui/theming.js';
 
 /** An open modal. */
 export interface Modal {
@@ -11,17 +14,36 @@ export interface Modal {
   readonly closed: Promise<void>;
 }
 
+/** Opens modals that have a theme. What repairs it is fetched before, but only for pages that have one. */
+export async function modalWith(theme: Theme): Promise<{ openModal: OpenModal }> {
+  const dressing = isThemed(document.body, theme) ? await import('./ui/dressing.js') : undefined;
+  const dress = (element: DapiConnect) => {
+    element.dress({ scheme: schemeOf(element, theme), tokens: {} });
+    dressing?.keepDressed(element, theme);
+  };
+  return { openModal: (start, work, gateway, onStep) => openModal(start, work, gateway, onStep, dress) };
+}
+
+/** Opens a modal at a step. */
+export type OpenModal = (
+  start: Flow,
+  work: Work,
+  gateway: ConnectAddress | undefined,
+  onStep: (flow: Flow) => void,
+) => Modal;
+
 /**
  * Opens the modal at a step, on the top layer of the page.
  *
  * `gateway` says where the frame for secrets is, when the gateway has an origin of its own.
  * `onStep` is told of every step, the first and `closed` included.
  */
-export function openModal(
+function openModal(
   start: Flow,
   work: Work,
   gateway: ConnectAddress | undefined,
   onStep: (flow: Flow) => void,
+  dress: (element: DapiConnect) => void,
 ): Modal {
   defineElements();
   const element = document.createElement('dapi-connect');
@@ -29,6 +51,7 @@ export function openModal(
   let done: () => void;
   const closed = new Promise<void>((resolve) => (done = resolve));
   document.body.append(element);
+  dress(element);
   const controller = createController(start, work, (flow, arrived) => {
     element.show(flow, (event) => controller.send(event));
     if (flow.step === 'closed') {

@@ -5,7 +5,10 @@ import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.j
 import type { Form } from '../secure-form/messages.js';
 import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
+import { watchKeyboard } from './keyboard.js';
+import { wear, type Look } from './look.js';
 import { mark } from './mark.js';
+import { nameParts } from './parts.js';
 import { challenge } from './screens/challenge.js';
 import { choice } from './screens/choice.js';
 import { connected } from './screens/connected.js';
@@ -58,8 +61,22 @@ export class DapiConnect extends LitElement {
    */
   gateway: ConnectAddress | undefined;
 
+  #look: Look = { scheme: '', tokens: {} };
+
   /** Holds the page still behind the dialog. A sheet leaves the page's own attributes as they are. */
   readonly #still = new CSSStyleSheet();
+
+  constructor() {
+    super();
+    watchKeyboard(this, (covered) => this.#dialog?.style.setProperty('--covered', `${covered}px`));
+  }
+
+  /** Gives it another look, and the gateway's frame with it. */
+  dress(look: Look): void {
+    this.#look = look;
+    if (this.#dialog) wear(this.#dialog, look);
+    this.#secureForm?.dress(look);
+  }
 
   /** Shows a step. What the person does goes to `send`. */
   show(flow: Flow, send: Send): void {
@@ -92,10 +109,15 @@ export class DapiConnect extends LitElement {
     this.#begin();
   }
 
+  protected override updated(): void {
+    nameParts(this.renderRoot);
+  }
+
   /** Takes the top layer, which an element that is moved loses, as a frame loses its document. */
   #begin(): void {
     const dialog = this.#dialog;
     if (this.#flow.step === 'closed' || !dialog) return;
+    wear(dialog, this.#look);
     if (this.gateway) this.#secureForm = this.#host(this.gateway);
     dialog.open = false;
     dialog.showModal();
@@ -111,7 +133,6 @@ export class DapiConnect extends LitElement {
     const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
     return html`
       <dialog
-        part="dialog"
         aria-labelledby=${secret ? nothing : 'title'}
         aria-label=${title ?? nothing}
         @cancel=${this.#cancel}
@@ -121,12 +142,16 @@ export class DapiConnect extends LitElement {
           ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
           <div class="marks">${this.#marks()}</div>
           ${iconButton('close', this.#close)}
+          ${
+            step && isLogin
+              ? html`<progress
+                  max="4"
+                  value=${step}
+                  aria-label=${t('step-of', { step, steps: 4 })}
+                ></progress>`
+              : nothing
+          }
         </header>
-        ${
-          step && isLogin
-            ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
-            : nothing
-        }
         ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
         ${this.gateway ? this.#frame(this.gateway, title) : nothing}
         ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
@@ -148,14 +173,10 @@ export class DapiConnect extends LitElement {
   }
 
   #host(gateway: ConnectAddress): SecureForm {
-    const style = getComputedStyle(this);
-    const tokens = Object.fromEntries(looks.map((name) => [name, style.getPropertyValue(name)]));
-    return hostSecureForm(
-      this.renderRoot.querySelector('iframe')!,
-      gateway,
-      { scheme: style.colorScheme, tokens },
-      { close: this.#close, submitted: this.#submitted },
-    );
+    return hostSecureForm(this.renderRoot.querySelector('iframe')!, gateway, this.#look, {
+      close: this.#close,
+      submitted: this.#submitted,
+    });
   }
 
   readonly #submitted = (): void => {
@@ -184,7 +205,12 @@ export class DapiConnect extends LitElement {
     const flow = this.#flow;
     if (!('session' in flow) || !flow.session) return nothing;
     const { appName } = flow.session;
-    return html`${mark({ name: appName })}<span>${appName}</span>`;
+    const bank = 'institution' in flow ? flow.institution : undefined;
+    return html`
+      ${mark({ name: appName })}
+      <span class=${bank ? 'visually-hidden' : 'app'}>${appName}</span>
+      ${bank ? html`<span class="joint"></span>${mark(bank)}` : nothing}
+    `;
   }
 
   /** The new step's first field, or its heading, so that it is read out. */
@@ -218,16 +244,6 @@ function formOf(flow: Flow): Form | undefined {
   const { step, institution, userInputs } = flow;
   return { step, institution, userInputs };
 }
-
-/** What a page may set, and the frame is told. */
-const looks = [
-  ...['surface', 'text', 'muted', 'border', 'primary', 'on-primary', 'danger', 'success', 'focus'].map(
-    (name) => `--dapi-color-${name}`,
-  ),
-  '--dapi-radius',
-  '--dapi-space',
-  '--dapi-font',
-];
 
 const canGoBack = (flow: Flow): boolean =>
   flow.step === 'credentials' || (flow.step === 'challenge' && flow.session.purpose === 'login');

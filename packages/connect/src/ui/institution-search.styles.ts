@@ -54,7 +54,7 @@ export const searchStyles = css`
     gap: 12px;
     min-block-size: 56px;
     padding: 8px 12px;
-    border-radius: 12px;
+    border-radius: var(--curve);
     cursor: pointer;
     scroll-margin-block: 72px 12px;
   }

@@ -1,0 +1,25 @@
+import { themeColors } from './theme.js';
+
+/** The forms of a theme's members. */
+export const themeForms: Readonly<Record<string, (value: unknown) => boolean>> = {
+  ...Object.fromEntries([...themeColors, 'primaryColor'].map((name) => [name, isThemeColor])),
+  colorScheme: isThemeScheme,
+  enforceTheme: isThemeScheme,
+  radius: isLength,
+  space: isLength,
+  font: (value) => CSS.supports('font-family', String(value)),
+};
+
+export function isThemeScheme(value: unknown): boolean {
+  return /^(light|dark|system|dynamic)$/.test(String(value));
+}
+
+export function isThemeColor(value: unknown): boolean {
+  const { light, dark, lightMode, darkMode } = Object(value) as Record<string, unknown>;
+  const colors = typeof value === 'object' ? [light, dark, lightMode, darkMode] : [value];
+  return colors.every((color) => color === undefined || CSS.supports('color', String(color)));
+}
+
+function isLength(value: unknown): boolean {
+  return /^[\d.]+(px|r?em)?$/.test(String(value));
+}
