@@ -138,6 +138,7 @@ export const frameStyles = css`
     flex-direction: column;
     gap: calc(4 * var(--gap));
     scroll-padding-block: 24px;
+    mask: linear-gradient(to top, transparent, #000 16px);
   }
   .content > * {
     flex: none;
@@ -169,6 +170,7 @@ export const frameStyles = css`
       flex: none;
       min-block-size: min-content;
       overflow: visible;
+      mask: none;
     }
     footer {
       min-block-size: 0;

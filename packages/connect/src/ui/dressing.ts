@@ -37,10 +37,10 @@ export function lookOf(element: HTMLElement, theme: Theme): Look {
   const read = (value: string | undefined, scheme: string): Color | undefined => {
     probe.style.colorScheme = scheme;
     probe.style.color = '';
-    probe.style.color = `color-mix(in oklch, ${value}, ${value})`;
+    probe.style.color = `color-mix(in srgb, ${value}, ${value})`;
     return parse(getComputedStyle(probe).color);
   };
-  const scheme = read('light-dark(#000, #fff)', schemeOf(element, theme))?.lch[0] ? 'dark' : 'light';
+  const scheme = read('light-dark(#000, #fff)', schemeOf(element, theme))?.rgb[0] ? 'dark' : 'light';
 
   const said: Partial<Record<ThemeColorName, string>> = {};
   const chosen: Partial<Record<ThemeColorName, Color>> = {};

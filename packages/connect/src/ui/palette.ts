@@ -1,5 +1,5 @@
 import type { ThemeColorName } from '../theme.js';
-import { black, contrast, cssOf, mix, seen, solid, standOut, white, type Color } from './contrast.js';
+import { black, contrast, mix, seen, solid, standOut, white, type Color } from './contrast.js';
 
 /** What is asked of what is read, and of what only has to be told apart (WCAG 1.4.3 and 1.4.11). */
 const enough = { text: 4.5, shape: 3 };
@@ -32,7 +32,7 @@ export function palette(
   };
 
   const paper = chosen.surface ?? usual('surface', scheme);
-  const surface = give('surface', paper.alpha < 1 ? solid(paper.lch) : paper);
+  const surface = give('surface', paper.alpha < 1 ? solid(paper.rgb) : paper);
   const behind = seen(surface);
   const isDark = contrast(behind, white) > contrast(behind, black);
   const ink = isDark ? white : black;
@@ -63,11 +63,11 @@ export function palette(
       control: standOut(chosen.border ?? usual('control', side), enough.shape, behind).css,
       primary: primary.css,
       fill: brand.css,
-      'on-primary': cssOf(onFill),
+      'on-primary': solid(onFill).css,
       danger: stand('danger', enough.text).css,
       success: stand('success', enough.text).css,
       focus: (chosen.focus ? stand('focus', enough.shape) : primary).css,
-      subtle: cssOf(subtle),
+      subtle: solid(subtle).css,
     },
   };
 }
