@@ -61,7 +61,7 @@ describe('Dapi.create', () => {
     enforceTheme: 'LIGHT',
     radius: '1 px',
     space: -1,
-    font: '"unclosed',
+    font: 'Inter, , serif',
   };
   for (const [name, value] of Object.entries(wrongInTheme))
     it(`refuses ${JSON.stringify(value)} as theme.${name} without repeating it`, async () => {

@@ -6,6 +6,8 @@ import type { DapiConnect } from './dapi-connect.js';
 import { keepDressed, lookOf } from './dressing.js';
 import { defineElements } from './elements.js';
 import type { Look } from './look.js';
+import { parts } from './parts.js';
+import { propertyOf, settings } from './theming.js';
 
 defineElements();
 
@@ -206,3 +208,48 @@ describe('what is worn', () => {
     await emulateMedia({ colorScheme: 'light' });
   });
 });
+
+describe('what a page may set', () => {
+  const documented = async (column: RegExp) => {
+    const readme = await (await fetch('/packages/connect/README.md')).text();
+    return [...readme.matchAll(column)].map(([, name]) => name);
+  };
+
+  it('is in the README, and what is in the README can be set', async () => {
+    const rows = /^\| `(\w+)` +\| `--dapi-[\w-]+` +\|/gm;
+    expect(await documented(rows)).to.deep.equal([...settings]);
+    expect(await documented(/^\| `\w+` +\| `(--dapi-[\w-]+)` +\|/gm)).to.deep.equal(settings.map(propertyOf));
+  });
+
+  it('are parts that are in the README, each of them at some step', async () => {
+    expect(await documented(/^\| `([\w-]+)` +\| [A-Z]/gm)).to.deep.equal(Object.keys(parts));
+    const found = new Set<string>();
+    const gather = (root: ParentNode) => {
+      for (const element of root.querySelectorAll('*')) {
+        for (const part of element.part) found.add(part);
+        if (element.shadowRoot) gather(element.shadowRoot);
+      }
+    };
+    for (const flow of Object.values(oneOfEachStep)) {
+      if (flow.step === 'closed') continue;
+      element.show(flow, () => {});
+      await element.updateComplete;
+      await waitUntil(() => flow.step !== 'search' || banksOf(element));
+      gather(element.shadowRoot!);
+    }
+    expect([...found].sort()).to.deep.equal(Object.keys(parts).sort());
+  });
+
+  it('reaches parts inside of parts', async () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('dapi-connect::part(bank-row) { letter-spacing: 3px }');
+    document.adoptedStyleSheets.push(sheet);
+    element.show(oneOfEachStep.search, () => {});
+    await waitUntil(() => banksOf(element));
+    expect(getComputedStyle(banksOf(element)!).letterSpacing).to.equal('3px');
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  });
+});
+
+const banksOf = (modal: DapiConnect): Element | null | undefined =>
+  modal.shadowRoot!.querySelector('dapi-institution-search')?.shadowRoot?.querySelector('[role=option]');
