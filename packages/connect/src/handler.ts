@@ -10,7 +10,6 @@ import type { Flow } from './flow/flow.js';
 import { createLogin, problemOf } from './login.js';
 import type { Modal, modalWith } from './modal.js';
 import { checkOptions, type CreateOptions } from './options.js';
-import { themeOf } from './theme.js';
 
 /** What differs between a bundled app and a page with a script tag. */
 export interface Host {
@@ -95,8 +94,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     finish,
   });
 
-  const theme = themeOf(options);
-  const loadModal = () => host.loadModal().then(({ modalWith }) => modalWith(theme));
+  const loadModal = () => host.loadModal().then(({ modalWith }) => modalWith(options));
 
   let modal: Promise<Modal> | undefined;
   let isConnected = false;

@@ -1,7 +1,7 @@
 import type { ConnectAddress } from './connect-client.js';
 import { createController, type Work } from './flow/controller.js';
 import type { Flow } from './flow/flow.js';
-import type { Theme } from './theme.js';
+import type { ThemeOptions } from './theme.js';
 import type { DapiConnect } from './ui/dapi-connect.js';
 import { defineElements } from './ui/elements.js';
 import { isThemed, schemeOf } from './ui/theming.js';
@@ -14,12 +14,12 @@ export interface Modal {
   readonly closed: Promise<void>;
 }
 
-/** Opens modals that have a theme. What repairs it is fetched before, but only for pages that have one. */
-export async function modalWith(theme: Theme): Promise<{ openModal: OpenModal }> {
-  const dressing = isThemed(document.body, theme) ? await import('./ui/dressing.js') : undefined;
+/** Opens modals that have a look. What repairs it is fetched before, but only for pages that set one. */
+export async function modalWith(options: ThemeOptions): Promise<{ openModal: OpenModal }> {
+  const dressing = isThemed(options) ? await import('./ui/dressing.js') : undefined;
   const dress = (element: DapiConnect) => {
-    element.dress({ scheme: schemeOf(element, theme), tokens: {} });
-    dressing?.keepDressed(element, theme);
+    element.dress({ scheme: schemeOf(element, options), tokens: {} });
+    dressing?.keepDressed(element, options);
   };
   return { openModal: (start, work, gateway, onStep) => openModal(start, work, gateway, onStep, dress) };
 }

@@ -29,9 +29,9 @@ export interface ThemeColorPair {
  *
  * Colours that cannot be read, or told from what is behind them, are moved until they can; the console says which.
  */
-export interface Theme extends Partial<Record<ThemeColorName, ThemeColor | undefined>> {
+export interface Theme extends Partial<Record<ThemeColorName, ThemeColor>> {
   /** Default: the page's own `color-scheme`; where it has none, what the device prefers. */
-  colorScheme?: ThemeScheme | undefined;
+  colorScheme?: ThemeScheme;
   /** Of the card; buttons and fields follow. Pixels, or a length in px, em or rem. Default: 16. */
   radius?: number | string;
   /** The unit of all distances, held between 2 and 6 pixels. Default: 4. */
@@ -55,12 +55,9 @@ export interface ThemeOptions {
   primaryColor?: ThemeColor;
 }
 
-/** What the options come to, under our own names. */
+/** What the options set, under our own names; but for the colour scheme. */
 export function themeOf({ theme, primaryColor }: ThemeOptions): Theme {
-  const given: Theme = typeof theme === 'string' ? { colorScheme: theme } : (theme ?? {});
-  return {
-    ...given,
-    colorScheme: given.colorScheme ?? given.enforceTheme,
-    primary: given.primary ?? given.primaryColor ?? primaryColor,
-  };
+  const given = typeof theme === 'object' ? (theme ?? {}) : {};
+  const primary = given.primary ?? given.primaryColor ?? primaryColor;
+  return { ...given, ...(primary && { primary }) };
 }

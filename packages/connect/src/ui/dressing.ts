@@ -1,13 +1,13 @@
 import type { LitElement } from 'lit';
-import { themeColors, type Theme, type ThemeColor, type ThemeColorName } from '../theme.js';
+import { themeColors, themeOf, type ThemeColor, type ThemeColorName, type ThemeOptions } from '../theme.js';
 import { parse, type Color } from './contrast.js';
 import type { Look } from './look.js';
 import { palette, type Scheme } from './palette.js';
 import { propertyOf, schemeOf } from './theming.js';
 
 /** Dresses the modal when it is drawn, and whenever the page or the device change their mind. */
-export function keepDressed(host: LitElement & { dress(look: Look): void }, theme: Theme): void {
-  const dress = () => host.dress(lookOf(host, theme));
+export function keepDressed(host: LitElement & { dress(look: Look): void }, options: ThemeOptions): void {
+  const dress = () => host.dress(lookOf(host, options));
   const prefersDark = matchMedia('(prefers-color-scheme: dark)');
   const page = new MutationObserver(dress);
   host.addController({
@@ -29,7 +29,8 @@ export function keepDressed(host: LitElement & { dress(look: Look): void }, them
  *
  * Says in the console, once, which colours were changed.
  */
-export function lookOf(element: HTMLElement, theme: Theme): Look {
+export function lookOf(element: HTMLElement, options: ThemeOptions): Look {
+  const theme = themeOf(options);
   const page = getComputedStyle(element);
   const probe = element.shadowRoot!.appendChild(document.createElement('i'));
   probe.style.forcedColorAdjust = 'none';
@@ -40,7 +41,7 @@ export function lookOf(element: HTMLElement, theme: Theme): Look {
     probe.style.color = `color-mix(in srgb, ${value}, ${value})`;
     return parse(getComputedStyle(probe).color);
   };
-  const scheme = read('light-dark(#000, #fff)', schemeOf(element, theme))?.rgb[0] ? 'dark' : 'light';
+  const scheme = read('light-dark(#000, #fff)', schemeOf(element, options))?.rgb[0] ? 'dark' : 'light';
 
   const said: Partial<Record<ThemeColorName, string>> = {};
   const chosen: Partial<Record<ThemeColorName, Color>> = {};

@@ -1,13 +1,13 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { oneOfEachStep } from '../testing/examples.js';
-import { themeColors, themeOf, type Theme } from '../theme.js';
+import { themeColors, type Theme, type ThemeOptions } from '../theme.js';
 import type { DapiConnect } from './dapi-connect.js';
 import { keepDressed, lookOf } from './dressing.js';
 import { defineElements } from './elements.js';
 import type { Look } from './look.js';
 import { parts } from './parts.js';
-import { propertyOf, settings } from './theming.js';
+import { propertyOf, schemeOf, settings } from './theming.js';
 
 defineElements();
 
@@ -105,7 +105,7 @@ describe('a theme', () => {
       const theme: Theme = {};
       for (const name of themeColors) if (next() < 0.7) theme[name] = { light: color(), dark: color() };
       for (const colorScheme of ['light', 'dark'] as const) {
-        const bad = unreadable(lookOf(element, { ...theme, colorScheme }));
+        const bad = unreadable(lookOf(element, { theme: { ...theme, colorScheme } }));
         expect(bad, `${i}, ${colorScheme}: ${JSON.stringify(theme)}`).to.deep.equal([]);
       }
     }
@@ -125,7 +125,7 @@ describe('a theme', () => {
   };
 
   it('that can be read is left exactly as it is, without a word', () => {
-    const { tokens } = lookOf(element, good);
+    const { tokens } = lookOf(element, { theme: good });
     const probe = document.body.appendChild(document.createElement('b'));
     for (const name of themeColors) {
       const token = { onPrimary: 'on-primary', border: 'control' }[name as string] ?? name;
@@ -138,8 +138,8 @@ describe('a theme', () => {
 
   it('that cannot be read keeps its hues, and the console says once what was changed', () => {
     const theme: Theme = { colorScheme: 'light', muted: '#cccccc', primary: '#ffd400' };
-    const { tokens } = lookOf(element, theme);
-    lookOf(element, theme);
+    const { tokens } = lookOf(element, { theme });
+    lookOf(element, { theme });
     expect(warnings).to.have.length(1);
     expect(warnings[0]).to.match(
       /primary #ffd400 is shown as rgb\(\d+ \d+ \d+\) \(light\); muted #cccccc is shown as/,
@@ -156,28 +156,47 @@ describe('a theme', () => {
   it('takes what it leaves out from the page, and else from what fits its surface', () => {
     document.documentElement.style.setProperty('--dapi-color-text', '#102030');
     document.documentElement.style.setProperty('--dapi-color-on-primary', 'no colour');
-    const light = lookOf(element, { colorScheme: 'light', muted: '#444' });
+    const light = lookOf(element, { theme: { colorScheme: 'light', muted: '#444' } });
     expect(light.tokens.text).to.match(/^color/);
     expect(unreadable(light)).to.deep.equal([]);
-    const dark = lookOf(element, { colorScheme: 'light', surface: '#101418' });
+    const dark = lookOf(element, { theme: { colorScheme: 'light', surface: '#101418' } });
     expect(dark.scheme).to.equal('dark');
     expect(unreadable(dark)).to.deep.equal([]);
   });
 
   it('may name measures in pixels', () => {
-    const { tokens } = lookOf(element, { radius: 0, space: '0.3rem', font: 'serif' });
+    const { tokens } = lookOf(element, { theme: { radius: 0, space: '0.3rem', font: 'serif' } });
     expect(tokens).to.include({ radius: '0px', space: '0.3rem', font: 'serif' });
   });
 
   it('comes under the names of the mobile SDKs, too', () => {
-    expect(themeOf({ theme: 'dynamic' })).to.include({ colorScheme: 'dynamic' });
-    const primaryColor = { lightMode: '#123456', darkMode: '#abcdef' };
-    const flutter = themeOf({ theme: { enforceTheme: 'dark', primaryColor } });
-    expect(flutter).to.deep.include({ colorScheme: 'dark', primary: primaryColor });
-    expect(lookOf(element, flutter)).to.deep.equal(
-      lookOf(element, { colorScheme: 'dark', primary: '#abcdef' }),
-    );
-    expect(themeOf({ primaryColor: 'red' })).to.include({ primary: 'red' });
+    const pair = { lightMode: '#123456', darkMode: '#abcdef' };
+    const own = lookOf(element, { theme: { colorScheme: 'dark', primary: '#abcdef' } });
+    expect(lookOf(element, { theme: { enforceTheme: 'dark', primaryColor: pair } })).to.deep.equal(own);
+    expect(lookOf(element, { theme: 'dark', primaryColor: pair })).to.deep.equal(own);
+    const light = lookOf(element, { theme: 'light', primaryColor: pair });
+    expect(light).to.deep.equal(lookOf(element, { theme: { colorScheme: 'light', primary: '#123456' } }));
+  });
+
+  it('says nothing of the scheme: then the page does, and else the device', () => {
+    const { style } = document.documentElement;
+    const asked = (theme?: ThemeOptions['theme']) => schemeOf(element, theme ? { theme } : {});
+    expect(asked()).to.equal('light dark');
+    style.colorScheme = 'dark';
+    expect(asked()).to.equal('dark');
+    expect(asked({ primary: 'red' })).to.equal('dark');
+    expect(asked('light')).to.equal('light');
+    expect([asked('system'), asked('dynamic'), asked({ colorScheme: 'system' })]).to.deep.equal([
+      'light dark',
+      'light dark',
+      'light dark',
+    ]);
+    style.colorScheme = '';
+    const meta = document.head.appendChild(document.createElement('meta'));
+    meta.name = 'color-scheme';
+    meta.content = 'light';
+    expect(asked()).to.equal('light');
+    meta.remove();
   });
 });
 
@@ -199,7 +218,7 @@ describe('what is worn', () => {
 
   it('follows what the device prefers', async () => {
     await emulateMedia({ colorScheme: 'light' });
-    keepDressed(element, { surface: { light: '#fff', dark: '#000' } });
+    keepDressed(element, { theme: { surface: { light: '#fff', dark: '#000' } } });
     element.requestUpdate();
     await element.updateComplete;
     expect(worn('surface')).to.equal('color(srgb 1 1 1)');

@@ -1,4 +1,4 @@
-import { themeColors, type Theme } from '../theme.js';
+import { themeColors, type ThemeOptions } from '../theme.js';
 
 /** What a page may set, by its theme or by CSS. */
 export const settings = [...themeColors, 'radius', 'space', 'font'] as const;
@@ -7,16 +7,21 @@ export const settings = [...themeColors, 'radius', 'space', 'font'] as const;
 export const propertyOf = (name: (typeof settings)[number]): string =>
   `--dapi-${settings.indexOf(name) < themeColors.length ? 'color-' : ''}${name.replace('P', '-p')}`;
 
-/** Whether there is anything to dress an element in but its colour scheme. */
-export function isThemed(element: Element, theme: Theme): boolean {
-  const page = getComputedStyle(element);
-  return settings.some((name) => theme[name] != null || page.getPropertyValue(propertyOf(name)));
+/** Whether a page sets more than the colour scheme. */
+export function isThemed({ theme, primaryColor }: ThemeOptions): boolean {
+  const page = getComputedStyle(document.body);
+  return (
+    !!primaryColor ||
+    typeof theme === 'object' ||
+    settings.some((name) => page.getPropertyValue(propertyOf(name)))
+  );
 }
 
-/** The theme's colour scheme, else the page's; a page that says nothing may be shown in either. */
-export function schemeOf(element: Element, { colorScheme }: Theme): string {
+/** The colour scheme that the page asks for; one that asks for none may be shown in either. */
+export function schemeOf(element: Element, { theme }: ThemeOptions): string {
   const page = getComputedStyle(element).colorScheme;
   const meta = document.querySelector<HTMLMetaElement>('meta[name="color-scheme"]');
-  const said = colorScheme ?? (page === 'normal' ? meta?.content : page);
+  const asked = typeof theme === 'object' ? (theme?.colorScheme ?? theme?.enforceTheme) : theme;
+  const said = asked ?? (page === 'normal' ? meta?.content : page);
   return /light|dark/.test(said ?? '') ? said! : 'light dark';
 }
