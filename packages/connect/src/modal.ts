@@ -14,9 +14,13 @@ export interface Modal {
   readonly closed: Promise<void>;
 }
 
-/** Opens modals that have a look. What repairs it is fetched before, but only for pages that set one. */
+/**
+ * Opens modals that look as a page wants them to.
+ *
+ * What dresses them is fetched before, but only for pages that set something. Without it they look as they come.
+ */
 export async function modalWith(options: ThemeOptions): Promise<{ openModal: OpenModal }> {
-  const dressing = isThemed(options) ? await import('./ui/dressing.js') : undefined;
+  const dressing = isThemed(options) ? await import('./ui/dressing.js').catch(() => undefined) : undefined;
   const dress = (element: DapiConnect) => {
     element.dress({ scheme: schemeOf(element, options), tokens: {} });
     dressing?.keepDressed(element, options);

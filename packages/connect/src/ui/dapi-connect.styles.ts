@@ -1,22 +1,25 @@
 import { css } from 'lit';
 
-/** The card, its header, and the layout that all screens have in common. */
+/**
+ * The colours and measures of a page that sets none, the card, its header, and the layout that all screens have in
+ * common.
+ */
 export const frameStyles = css`
   :host {
-    --surface: var(--dapi-color-surface, light-dark(#ffffff, #16191f));
-    --text: var(--dapi-color-text, light-dark(#14181f, #f2f4f7));
-    --muted: var(--dapi-color-muted, light-dark(#596273, #a8b0bd));
-    --border: var(--dapi-color-border, light-dark(#dfe3e8, #353b45));
+    --surface: light-dark(#ffffff, #16191f);
+    --text: light-dark(#14181f, #f2f4f7);
+    --muted: light-dark(#596273, #a8b0bd);
+    --border: light-dark(#dfe3e8, #353b45);
     --control: light-dark(#7b8494, #7f8896);
-    --primary: var(--dapi-color-primary, light-dark(#1d4ed8, #8fb0ff));
-    --on-primary: var(--dapi-color-on-primary, light-dark(#ffffff, #0b1220));
-    --danger: var(--dapi-color-danger, light-dark(#b42318, #ff9b92));
-    --success: var(--dapi-color-success, light-dark(#067647, #63d6a0));
-    --focus: var(--dapi-color-focus, var(--primary));
+    --primary: light-dark(#1d4ed8, #8fb0ff);
+    --on-primary: light-dark(#ffffff, #0b1220);
+    --danger: light-dark(#b42318, #ff9b92);
+    --success: light-dark(#067647, #63d6a0);
+    --focus: var(--primary);
     --subtle: color-mix(in srgb, var(--text) 5%, var(--surface));
-    --radius: var(--dapi-radius, 16px);
-    --space: var(--dapi-space, 4px);
-    --font: var(--dapi-font, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif);
+    --radius: 16px;
+    --space: 4px;
+    --font: system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
   }
   dialog,
   :host(dapi-form) {

@@ -50,8 +50,7 @@ export function lookOf(element: HTMLElement, options: ThemeOptions): Look {
       const color = value && read(value, scheme);
       if (color) [said[name], chosen[name]] = [value, color];
     }
-  const usual = (name: string, side: Scheme) =>
-    read(`var(--${name})`, side) ?? read(name === 'surface' ? 'Canvas' : 'CanvasText', side)!;
+  const usual = (name: string, side: Scheme) => read(`var(--${name})`, side)!;
   const { isDark, colors, repaired } = palette(chosen, scheme, usual);
   probe.remove();
   note([...repaired].map(([name, used]) => `${name} ${said[name]} is shown as ${used} (${scheme})`));
