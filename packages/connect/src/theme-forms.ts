@@ -15,9 +15,8 @@ export function isThemeScheme(value: unknown): boolean {
 }
 
 export function isThemeColor(value: unknown): boolean {
-  const { light, dark, lightMode, darkMode } = Object(value) as Record<string, unknown>;
-  const colors = typeof value === 'object' ? [light, dark, lightMode, darkMode] : [value];
-  return colors.every((color) => color === undefined || CSS.supports('color', String(color)));
+  const colors: unknown[] = typeof value === 'object' ? Object.values(value ?? {}) : [value];
+  return colors.every((color) => color == null || CSS.supports('color', String(color)));
 }
 
 function isLength(value: unknown): boolean {
