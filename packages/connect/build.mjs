@@ -81,6 +81,7 @@ await build(
 );
 
 // For a script tag: the modal first, under a name that changes with its content, then the script that fetches it.
+// What it shares with what it may fetch later stays in it, so that it is one file.
 const [modal] = await build(
   common(
     'dist/browser',

@@ -16,7 +16,7 @@ import type { Work } from './flow/controller.js';
 import type { Flow, Session } from './flow/flow.js';
 import { institutionOf } from './flow/transitions.js';
 import type { Tell } from './events.js';
-import type { openModal, Opening } from './modal.js';
+import type { Opening, OpenModal } from './modal.js';
 import { inTurn } from './queue.js';
 import { latest } from './repaired.js';
 import { once } from './transfers.js';
@@ -28,7 +28,7 @@ export interface Surroundings {
   isolated: ConnectAddress | undefined;
   app: () => Promise<AppConfig>;
   forwarding: () => Promise<Forwarding>;
-  loadModal: () => Promise<{ openModal: typeof openModal }>;
+  loadModal: () => Promise<{ openModal: OpenModal }>;
   /** Resolves when no login is shown. */
   loginClosed: () => Promise<void>;
   /** Told of the bank's questions, as they come and are answered. */

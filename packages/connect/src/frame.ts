@@ -5,6 +5,7 @@ import { problemOf } from './login.js';
 import { FrameForm } from './secure-form/frame-form.js';
 import { isPlain } from './secure-form/look.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
+import { wear, type Look } from './ui/look.js';
 
 // The document that the gateway serves for the modal's frame. Its headers say whose pages may hold it. Such a page may
 // have been broken into, so all that is believed of what it says is which form to show, and how.
@@ -28,7 +29,7 @@ addEventListener('message', function greeted(event: MessageEvent<unknown>) {
 });
 
 /** Shows what the modal asks for, and sends what is typed to the gateway: never to the modal. */
-function serve(port: MessagePort, bundleID: string | undefined, { scheme, tokens }: Greeting['look']): void {
+function serve(port: MessagePort, bundleID: string | undefined, look: Look): void {
   const client = createConnectClient({ gatewayURL, appKey: app.key, bundleID });
   const errands = new Map<number, AbortController>();
   /** What was typed, and what it is for: the bank or the operation that the person saw it asked by. */
@@ -47,10 +48,12 @@ function serve(port: MessagePort, bundleID: string | undefined, { scheme, tokens
     say({ type: 'submitted' });
   };
   addEventListener('keydown', ({ key }) => key === 'Escape' && say({ type: 'close' }));
-  document.documentElement.style.colorScheme = scheme;
-  element.style.colorScheme = scheme;
-  for (const [name, value] of Object.entries(tokens))
-    if (name.startsWith('--dapi-') && isPlain(value)) element.style.setProperty(name, value);
+  const dress = ({ scheme, tokens }: Look) => {
+    document.documentElement.style.colorScheme = scheme;
+    const plain = Object.entries(tokens).filter(([name, value]) => /^[a-z-]+$/.test(name) && isPlain(value));
+    wear(element, { scheme, tokens: Object.fromEntries(plain) });
+  };
+  dress(look);
   document.body.append(element);
 
   const institutions = new Map<string, Promise<Institution>>();
@@ -90,6 +93,7 @@ function serve(port: MessagePort, bundleID: string | undefined, { scheme, tokens
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     const message = Object(data) as ToFrame;
     if (message.type === 'show') shown = show(message.form);
+    if (message.type === 'look') dress(message.look);
     if (message.type === 'focus') void shown.then(() => element.focus());
     if (message.type === 'abort') errands.get(message.id)?.abort();
     if (message.type === 'login') {

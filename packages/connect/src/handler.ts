@@ -9,14 +9,14 @@ import { ConnectError } from './error.js';
 import { teller } from './events.js';
 import type { Aim, Flow } from './flow/flow.js';
 import { createLogin, problemOf } from './login.js';
-import type { Modal, openModal, Place } from './modal.js';
+import type { Modal, modalWith, Place } from './modal.js';
 import { latest, renew } from './repaired.js';
 import { checkOptions, type CreateOptions } from './options.js';
 
 /** What differs between a bundled app and a page with a script tag. */
 export interface Host {
   /** Fetches the code of the modal. */
-  loadModal(): Promise<{ openModal: typeof openModal }>;
+  loadModal(): Promise<{ modalWith: typeof modalWith }>;
   /** The gateway that served the script, when a script tag did. */
   gatewayURL?: string;
 }
@@ -117,6 +117,8 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     finish,
   });
 
+  const loadModal = () => host.loadModal().then(({ modalWith }) => modalWith(options));
+
   let modal: Promise<Modal> | undefined;
   let shown: Modal | undefined;
   let isConnected = false;
@@ -131,7 +133,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       if (flow.step === 'closed') modal = shown = undefined;
       onStep(flow);
     };
-    modal = host.loadModal().then((code) => {
+    modal = loadModal().then((code) => {
       life.signal.throwIfAborted();
       const at = { gateway: isolated, place: placeOf(options) };
       shown = code.openModal({ start, work: login, ...at, onStep: heard, tell: tellSession });
@@ -171,7 +173,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       isolated,
       newSession,
       repair,
-      loadModal: host.loadModal,
+      loadModal,
       onQuestion: callbacks.questions,
       loginClosed: async () => {
         const shown = await modal?.catch(() => undefined);

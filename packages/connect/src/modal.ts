@@ -3,8 +3,10 @@ import type { Tell } from './events.js';
 import { createController, type Work } from './flow/controller.js';
 import type { Flow } from './flow/flow.js';
 import { tellOf } from './flow/told.js';
+import type { ThemeOptions } from './theme.js';
 import type { DapiConnect, Mode } from './ui/dapi-connect.js';
 import { defineElements } from './ui/elements.js';
+import { isThemed, schemeOf } from './ui/theming.js';
 
 /** An open modal. */
 export interface Modal {
@@ -32,8 +34,24 @@ export interface Opening {
   tell: Tell;
 }
 
-/** Opens the modal. */
-export function openModal(opening: Opening): Modal {
+/** Opens a modal. */
+export type OpenModal = (opening: Opening) => Modal;
+
+/**
+ * Opens modals that look as a page wants them to.
+ *
+ * What dresses them is fetched before, but only for pages that set something. Without it they look as they come.
+ */
+export async function modalWith(options: ThemeOptions): Promise<{ openModal: OpenModal }> {
+  const dressing = isThemed(options) ? await import('./ui/dressing.js').catch(() => undefined) : undefined;
+  const dress = (element: DapiConnect) => {
+    element.dress({ scheme: schemeOf(element, options), tokens: {} });
+    dressing?.keepDressed(element, options);
+  };
+  return { openModal: (opening) => openModal(opening, dress) };
+}
+
+function openModal(opening: Opening, dress: (element: DapiConnect) => void): Modal {
   const { start, work, gateway, place = { mode: 'modal' }, onStep, tell } = opening;
   const element = document.createElement(defineElements()) as DapiConnect;
   element.gateway = gateway;
@@ -42,6 +60,7 @@ export function openModal(opening: Opening): Modal {
   const closed = new Promise<void>((resolve) => (done = resolve));
   const home = place.mode === 'inline' ? place.container : document.body;
   home.append(element);
+  dress(element);
   const controller = createController(start, work, {
     hear: (event, from, to) => tellOf(event, from, to, tell),
     show: (flow, arrived) => {

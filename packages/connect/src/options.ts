@@ -2,6 +2,8 @@ import type { Connection, Environment } from '@connect-layer/protocol';
 import type { DapiBankAccount } from './bank-account.js';
 import { ConnectError } from './error.js';
 import type { OnEvent } from './events.js';
+import { isThemeColor, isThemeScheme, themeForms } from './theme-forms.js';
+import type { ThemeOptions } from './theme.js';
 
 /** A request of the SDK before it is sent. */
 export interface OutgoingRequest {
@@ -31,7 +33,7 @@ export type LoginCodes = { success: true; bankId: string } & Pick<
 >;
 
 /** The options of `Dapi.create`. */
-export interface CreateOptions {
+export interface CreateOptions extends ThemeOptions {
   /**
    * `Dapi.environments.sandbox` or `.production`. Default: production. Which banks are reached is up to the app; a
    * page that says `sandbox` refuses to start with an app that reaches real ones.
@@ -123,6 +125,8 @@ const kinds: { [K in keyof CreateOptions]-?: (value: unknown) => boolean } = {
   onEvent: isFunction,
   onSuccess: isFunction,
   onFailure: isFunction,
+  theme: (value) => isObject(value) || isThemeScheme(value),
+  primaryColor: isThemeColor,
 };
 
 /**
@@ -137,14 +141,23 @@ export function checkOptions(options: CreateOptions): CreateOptions {
     : (['appKey', 'bundleID', 'clientUserID'] as const);
   for (const name of required)
     if (options[name] === undefined) throw new ConnectError('INVALID_PARAMS', `'${name}' is missing.`);
-  for (const [name, fits] of Object.entries(kinds)) {
-    const value: unknown = options[name as keyof CreateOptions];
-    if (value !== undefined && value !== null && !fits(value))
-      throw new ConnectError('INVALID_PARAMS', `'${name}' has the wrong form.`);
-  }
+  checkMembers(options, kinds);
+  if (typeof options.theme === 'object') checkMembers(options.theme ?? {}, themeForms, 'theme.');
   if (options.container ? options.mode && options.mode !== 'inline' : options.mode === 'inline')
     throw new ConnectError('INVALID_PARAMS', "'mode' inline and 'container' go together.");
   return options;
+}
+
+function checkMembers(
+  given: object,
+  forms: Readonly<Record<string, (value: unknown) => boolean>>,
+  path = '',
+): void {
+  for (const [name, fits] of Object.entries(forms)) {
+    const value = (given as Record<string, unknown>)[name];
+    if (value !== undefined && value !== null && !fits(value))
+      throw new ConnectError('INVALID_PARAMS', `'${path}${name}' has the wrong form.`);
+  }
 }
 
 function isText(value: unknown): value is string {

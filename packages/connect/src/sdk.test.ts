@@ -51,7 +51,25 @@ describe('Dapi.create', () => {
     clientHeaders: [],
     gatewayURL: 'http://[',
     onReady: true,
+    theme: 'blue',
+    primaryColor: 'bluish',
   };
+  const wrongInTheme = {
+    primary: 'bluish',
+    text: { light: '#000', dark: 7 },
+    onPrimary: { lightMode: '' },
+    colorScheme: 'lightish',
+    enforceTheme: 'LIGHT',
+    radius: '1 px',
+    space: -1,
+    font: 'Inter, , serif',
+  };
+  for (const [name, value] of Object.entries(wrongInTheme))
+    it(`refuses ${JSON.stringify(value)} as theme.${name} without repeating it`, async () => {
+      const error = await failing(() => create({ ...options, theme: { [name]: value } }));
+      expect(error.message).to.equal(`'theme.${name}' has the wrong form.`);
+    });
+
   for (const [name, value] of Object.entries(wrong))
     it(`refuses ${JSON.stringify(value)} as ${name} without repeating it`, async () => {
       const error = await failing(() => create({ ...options, [name]: value }));

@@ -1,6 +1,7 @@
 import type { Operation } from '@connect-layer/protocol';
 import type { ConnectAddress } from '../connect-client.js';
 import type { Deliver, DeliverAnswer, DeliverLogin, Problem } from '../flow/flow.js';
+import type { Look } from '../ui/look.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './messages.js';
 
 /** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway and the network. */
@@ -19,6 +20,8 @@ export interface SecureForm {
   /** Resolves when the frame can show forms; rejects when it never will. */
   readonly ready: Promise<void>;
   show(form: Form): void;
+  /** Gives the form another look. */
+  dress(look: Look): void;
   focus(): void;
   readonly login: DeliverLogin;
   readonly answer: DeliverAnswer;
@@ -39,7 +42,7 @@ export const frameURL = ({ gatewayURL, appKey }: ConnectAddress): string =>
 export function hostSecureForm(
   frame: HTMLIFrameElement,
   address: ConnectAddress,
-  look: Greeting['look'],
+  look: Look,
   listener: Listener,
 ): SecureForm {
   const nonce = crypto.randomUUID();
@@ -108,6 +111,7 @@ export function hostSecureForm(
       latest = form;
       say({ type: 'show', form });
     },
+    dress: (look) => say({ type: 'look', look }),
     focus: () => {
       frame.focus();
       say({ type: 'focus' });

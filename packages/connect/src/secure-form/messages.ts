@@ -1,6 +1,7 @@
 import type { Institution, Operation, UserInput } from '@connect-layer/protocol';
 import type { LoginStart, OperationName } from '../connect-client.js';
 import type { Problem } from '../flow/flow.js';
+import type { Look } from '../ui/look.js';
 
 /**
  * What the modal and the gateway's frame say to each other, over a port of their own.
@@ -10,6 +11,8 @@ import type { Problem } from '../flow/flow.js';
  */
 export type ToFrame =
   | { type: 'show'; form: Form }
+  /** The look has changed since the greeting. */
+  | { type: 'look'; look: Look }
   /** Takes the focus, and gives it to the first field. */
   | { type: 'focus' }
   /** Sends what was typed; `id` names the errand. */
@@ -43,6 +46,5 @@ export interface Greeting {
   greeting: 'connect-layer';
   nonce: string;
   bundleID: string | undefined;
-  /** The page's `--dapi-…` properties and colour scheme. */
-  look: { scheme: string; tokens: Readonly<Record<string, string>> };
+  look: Look;
 }

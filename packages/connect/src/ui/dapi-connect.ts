@@ -5,12 +5,15 @@ import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.j
 import type { Form } from '../secure-form/messages.js';
 import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
+import { watchKeyboard } from './keyboard.js';
 import type { laterScreens, Screens } from './later.js';
+import { wear, type Look } from './look.js';
 import { keepApart } from './manners/apart.js';
 import { holdStill } from './manners/stillness.js';
 import { rememberFocus } from './manners/way-back.js';
 import { mark } from './mark.js';
 import { modeStyles } from './modes.styles.js';
+import { nameParts } from './parts.js';
 import { failed } from './screens/failed.js';
 import { opening } from './screens/opening.js';
 import { search } from './screens/search.js';
@@ -57,6 +60,8 @@ export class DapiConnect extends LitElement {
    */
   gateway: ConnectAddress | undefined;
 
+  #look: Look = { scheme: '', tokens: {} };
+
   /** Set before the element is put on the page. */
   mode: Mode = 'modal';
 
@@ -65,6 +70,18 @@ export class DapiConnect extends LitElement {
   #giveFocusBack: (() => void) | undefined;
   /** Whether a new step may take the focus: a modal always has it; a part of the page when it is in it, or asked for. */
   #mayFocus = true;
+
+  constructor() {
+    super();
+    watchKeyboard(this, (covered) => this.#card?.style.setProperty('--covered', `${covered}px`));
+  }
+
+  /** Gives it another look, and the gateway's frame with it. */
+  dress(look: Look): void {
+    this.#look = look;
+    if (this.#card) wear(this.#card, look);
+    this.#secureForm?.dress(look);
+  }
 
   /** Shows a step. What the person does goes to `send`. */
   show(flow: Flow, send: Send): void {
@@ -123,9 +140,14 @@ export class DapiConnect extends LitElement {
     this.#begin();
   }
 
+  protected override updated(): void {
+    nameParts(this.renderRoot);
+  }
+
   /** Takes the top layer, which an element that is moved loses, as a frame loses its document. */
   #begin(): void {
-    if (this.#flow.step === 'closed') return;
+    if (this.#flow.step === 'closed' || !this.#card) return;
+    wear(this.#card, this.#look);
     if (this.gateway) this.#secureForm = this.#host(this.gateway);
     const dialog = this.#dialog;
     if (dialog) dialog.open = false;
@@ -164,12 +186,12 @@ export class DapiConnect extends LitElement {
         ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
         <div class="marks">${this.#marks()}</div>
         ${iconButton('close', this.#close)}
+        ${
+          step && isLogin
+            ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
+            : nothing
+        }
       </header>
-      ${
-        step && isLogin
-          ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
-          : nothing
-      }
       ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
       ${this.gateway ? this.#frame(this.gateway, title) : nothing}
       <p class="banner" role="status" ?hidden=${navigator.onLine}>
@@ -179,12 +201,9 @@ export class DapiConnect extends LitElement {
     `;
     const labelledBy = secret ? nothing : 'title';
     if (this.mode === 'inline')
-      return html`<section part="dialog" aria-labelledby=${labelledBy} aria-label=${title ?? nothing}>
-        ${card}
-      </section>`;
+      return html`<section aria-labelledby=${labelledBy} aria-label=${title ?? nothing}>${card}</section>`;
     return html`
       <dialog
-        part="dialog"
         class=${this.mode}
         aria-labelledby=${labelledBy}
         aria-label=${title ?? nothing}
@@ -210,14 +229,11 @@ export class DapiConnect extends LitElement {
   }
 
   #host(gateway: ConnectAddress): SecureForm {
-    const style = getComputedStyle(this);
-    const tokens = Object.fromEntries(looks.map((name) => [name, style.getPropertyValue(name)]));
-    return hostSecureForm(
-      this.renderRoot.querySelector('iframe')!,
-      gateway,
-      { scheme: style.colorScheme, tokens },
-      { close: this.#escape, submitted: this.#submitted, unshown: this.#broken },
-    );
+    return hostSecureForm(this.renderRoot.querySelector('iframe')!, gateway, this.#look, {
+      close: this.#escape,
+      submitted: this.#submitted,
+      unshown: this.#broken,
+    });
   }
 
   readonly #submitted = (): void => {
@@ -245,7 +261,12 @@ export class DapiConnect extends LitElement {
     const flow = this.#flow;
     if (!('session' in flow) || !flow.session) return nothing;
     const { appName } = flow.session;
-    return html`${mark({ name: appName })}<span>${appName}</span>`;
+    const bank = 'institution' in flow ? flow.institution : undefined;
+    return html`
+      ${mark({ name: appName })}
+      <span class=${bank ? 'visually-hidden' : 'app'}>${appName}</span>
+      ${bank ? html`<span class="joint"></span>${mark(bank)}` : nothing}
+    `;
   }
 
   /** The new step's first field, or its heading, so that it is read out. */
@@ -255,6 +276,11 @@ export class DapiConnect extends LitElement {
     const target =
       root.querySelector<HTMLElement>('[autofocus]') ?? root.querySelector<HTMLElement>('#title');
     target?.focus();
+  }
+
+  /** What all is drawn on. */
+  get #card(): HTMLElement | null {
+    return this.renderRoot?.querySelector<HTMLElement>('dialog, section');
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -288,16 +314,6 @@ function formOf(flow: Flow): Form | undefined {
   const { step, operationID, userInputs } = flow;
   return { step, ...common, operationID, userInputs };
 }
-
-/** What a page may set, and the frame is told. */
-const looks = [
-  ...['surface', 'text', 'muted', 'border', 'primary', 'on-primary', 'danger', 'success', 'focus'].map(
-    (name) => `--dapi-color-${name}`,
-  ),
-  '--dapi-radius',
-  '--dapi-space',
-  '--dapi-font',
-];
 
 const canGoBack = (flow: Flow): boolean =>
   flow.step === 'known' ||
