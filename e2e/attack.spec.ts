@@ -283,7 +283,7 @@ async function hold(page: Page) {
         const { greet } = window as unknown as { greet(): MessagePort };
         Object.assign(window, { port: greet() });
       }),
-    say: (message: object) =>
+    say: (message: Record<string, unknown>) =>
       page.evaluate(
         (message) => (window as unknown as { port: MessagePort }).port.postMessage(message),
         message,
