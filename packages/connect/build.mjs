@@ -15,15 +15,20 @@ const common = (outDir, options, define = {}) => ({
   plugins: [{ ...(minifyTemplates.default ?? minifyTemplates)({ failOnError: true }), enforce: 'pre' }],
   build: { outDir, target: 'es2022', sourcemap: true, emptyOutDir: false, ...options },
 });
+/** A language is fetched when the modal speaks it; its file has the same name wherever it is fetched from. */
+const languages = 'language-[name]-[hash].js';
 const es = (entry, rolldownOptions) => ({ lib: { entry, formats: ['es'] }, rolldownOptions });
 const external = [/^@connect-layer\//, /^idb-keyval$/, /^lit($|\/)/, /^@lit\//, /^valibot$/];
 
 await rm(`${here}/dist/browser`, { recursive: true, force: true });
 
+const chunkFileNames = ({ moduleIds }) =>
+  moduleIds.every((id) => id.includes('/languages/')) ? 'languages/[name].js' : '[name].js';
+
 // For bundlers: ES modules with their dependencies left to the app, the modal apart.
 await build(
   common('dist', {
-    ...es({ index: 'src/index.ts' }, { external, output: { chunkFileNames: '[name].js' } }),
+    ...es({ index: 'src/index.ts' }, { external, output: { chunkFileNames } }),
     minify: false,
   }),
 );
@@ -32,7 +37,10 @@ await build(
 const [modal] = await build(
   common(
     'dist/browser',
-    es({ modal: 'src/modal.ts' }, { output: { minify: true, entryFileNames: 'modal-[hash].js' } }),
+    es(
+      { modal: 'src/modal.ts' },
+      { output: { minify: true, entryFileNames: 'modal-[hash].js', chunkFileNames: languages } },
+    ),
   ),
 );
 const MODAL_FILE = JSON.stringify(modal.output[0].fileName);
@@ -48,7 +56,10 @@ await build(
 await build(
   common(
     'dist/browser',
-    es({ frame: 'src/frame.ts' }, { output: { minify: true, entryFileNames: 'frame.js' } }),
+    es(
+      { frame: 'src/frame.ts' },
+      { output: { minify: true, entryFileNames: 'frame.js', chunkFileNames: languages } },
+    ),
   ),
 );
 

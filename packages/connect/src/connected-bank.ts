@@ -16,6 +16,7 @@ import type { Flow, Session } from './flow/flow.js';
 import type { openModal } from './modal.js';
 import { inTurn } from './queue.js';
 import { once } from './transfers.js';
+import type { Wanted } from './ui/wanted.js';
 
 /** What the calls of connected banks need of the handler they belong to. */
 export interface Surroundings {
@@ -29,11 +30,13 @@ export interface Surroundings {
   loginClosed: () => Promise<void>;
   /** Told of the bank's questions, as they come and are answered. */
   onQuestion: (flow: Flow) => void;
+  /** What the page says about the words. */
+  wanted: Wanted;
 }
 
 /** Makes the calls of connected banks, and opens the modal where one needs the person. */
 export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
-  const { client, isolated, app, forwarding, loadModal, loginClosed, onQuestion } = around;
+  const { client, isolated, app, forwarding, loadModal, loginClosed, onQuestion, wanted } = around;
 
   /** Shows a modal for a connected bank: one at a time, and not over a login. */
   const show = <T>(
@@ -45,7 +48,8 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
       const [code, { name, environment }] = await Promise.all([loadModal(), app()]);
       await loginClosed();
       const session = { appName: name, sandbox: environment === 'sandbox', institutions: [], purpose };
-      const open: Open = (...given) => code.openModal(...given).closed;
+      const open: Open = (start, work, gateway, onStep) =>
+        code.openModal(start, work, gateway, onStep, wanted).closed;
       return work({ session, institution: institutionOf(connection) }, open);
     });
 

@@ -4,6 +4,8 @@ import type { DeliverAnswer, DeliverLogin } from './flow/flow.js';
 import { problemOf } from './login.js';
 import { FrameForm } from './secure-form/frame-form.js';
 import type { FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
+import { learn } from './ui/learn.js';
+import { retell } from './ui/speech.js';
 
 // The document that the gateway serves for the modal's frame. Its headers say whose pages may hold it.
 
@@ -12,11 +14,12 @@ const gatewayURL = location.origin + location.pathname.replace(/\/connect\/v1\/f
 
 addEventListener('message', function greeted(event: MessageEvent<Partial<Greeting>>) {
   const [port] = event.ports;
-  const { greeting, nonce, app, look } = event.data;
-  if (event.source !== parent || greeting !== 'connect-layer' || !port || !nonce || !app || !look) return;
+  const { greeting, nonce, app, look, wording } = event.data;
+  if (event.source !== parent || greeting !== 'connect-layer') return;
+  if (!port || !nonce || !app || !look || !wording) return;
   removeEventListener('message', greeted);
-  serve(port, { ...app, gatewayURL }, look);
-  port.postMessage({ type: 'ready', nonce } satisfies FromFrame);
+  const form = serve(port, { ...app, gatewayURL }, look);
+  speak(form, wording, () => port.postMessage({ type: 'ready', nonce } satisfies FromFrame));
 });
 
 /** Shows what the modal asks for, and sends what is typed to the gateway: never to the modal. */
@@ -24,7 +27,7 @@ function serve(
   port: MessagePort,
   address: Parameters<typeof createConnectClient>[0],
   { scheme, tokens }: Greeting['look'],
-): void {
+): FrameForm {
   const client = createConnectClient(address);
   const errands = new Map<number, AbortController>();
   let login: DeliverLogin | undefined;
@@ -71,4 +74,17 @@ function serve(
       deliver(data.id, send && ((signal) => send(data.operation, client, signal)));
     }
   };
+  return form;
+}
+
+/** Has the document speak as the modal does; `ready` is called when it can. */
+function speak(form: FrameForm, wording: Greeting['wording'], ready: () => void): void {
+  let isReady = false;
+  learn(wording, (speech) => {
+    form.speech = speech;
+    Object.assign(document.documentElement, { lang: speech.language, dir: speech.direction });
+    retell();
+    if (!speech.pending && !isReady) ready();
+    isReady ||= !speech.pending;
+  });
 }

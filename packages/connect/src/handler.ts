@@ -105,6 +105,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       isolated,
       loadModal: host.loadModal,
       onQuestion: callbacks.questions,
+      wanted: options,
       loginClosed: async () => {
         const shown = await modal?.catch(() => undefined);
         if (isConnected) shown?.close();
@@ -127,7 +128,9 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 
   const open = () => {
     if (life.signal.aborted || modal) return;
-    modal = host.loadModal().then((code) => code.openModal({ step: 'opening' }, login, isolated, onStep));
+    modal = host
+      .loadModal()
+      .then((code) => code.openModal({ step: 'opening' }, login, isolated, onStep, options));
     modal.catch((error: unknown) => {
       modal = undefined;
       callbacks.failed({

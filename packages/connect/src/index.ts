@@ -8,6 +8,7 @@ export type { CachedBankAccounts, DapiSDK } from './dapi.js';
 export { ConnectError } from './error.js';
 export type { Handler } from './handler.js';
 export type { CreateOptions, LoginCodes, LoginFailure, OutgoingRequest } from './options.js';
+export type { Strings } from './ui/languages/words.js';
 export type {
   Account,
   Balance,

@@ -1,6 +1,7 @@
 import type { Operation } from '@connect-layer/protocol';
 import type { ConnectAddress } from '../connect-client.js';
 import type { Deliver, DeliverAnswer, DeliverLogin } from '../flow/flow.js';
+import type { Wording } from '../ui/wanted.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './messages.js';
 
 /** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway. */
@@ -39,6 +40,7 @@ export function hostSecureForm(
   address: ConnectAddress,
   look: Greeting['look'],
   listener: Listener,
+  wording: Wording,
 ): SecureForm {
   const nonce = crypto.randomUUID();
   const errands = new Map<number, PromiseWithResolver>();
@@ -53,7 +55,8 @@ export function hostSecureForm(
     timer = setTimeout(() => reject(new Error('The secure form did not load.')), patience.load);
     const greet = () => {
       const { appKey, bundleID } = address;
-      const greeting: Greeting = { greeting: 'connect-layer', nonce, app: { appKey, bundleID }, look };
+      const app = { appKey, bundleID };
+      const greeting: Greeting = { greeting: 'connect-layer', nonce, app, look, wording };
       frame.contentWindow?.postMessage(greeting, new URL(address.gatewayURL).origin, [port2]);
     };
     frame.addEventListener('load', greet, { once: true });

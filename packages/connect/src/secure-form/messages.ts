@@ -1,6 +1,7 @@
 import type { Institution, Operation, UserInput } from '@connect-layer/protocol';
 import type { ConnectAddress, LoginStart, OperationName } from '../connect-client.js';
 import type { Problem } from '../flow/flow.js';
+import type { Wording } from '../ui/wanted.js';
 
 /**
  * What the modal and the gateway's frame say to each other, over a port of their own.
@@ -37,4 +38,6 @@ export interface Greeting {
   app: Omit<ConnectAddress, 'gatewayURL'>;
   /** The page's `--dapi-…` properties and colour scheme. */
   look: { scheme: string; tokens: Readonly<Record<string, string>> };
+  /** How the modal speaks. */
+  wording: Wording;
 }

@@ -11,11 +11,13 @@ import { choice } from './screens/choice.js';
 import { connected } from './screens/connected.js';
 import { credentials } from './screens/credentials.js';
 import { failed } from './screens/failed.js';
-import { opening } from './screens/opening.js';
+import { opening, outline } from './screens/opening.js';
 import { search } from './screens/search.js';
 import { waiting } from './screens/waiting.js';
+import { inEnglish, retell, Speaker, type Speech } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
+import type { Wording } from './wanted.js';
 
 const screens: { readonly [S in Step]: (flow: At<S>, send: Send) => TemplateResult | typeof nothing } = {
   opening,
@@ -51,12 +53,33 @@ export class DapiConnect extends LitElement {
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
   #secureForm: SecureForm | undefined;
+  #speech: Speech = inEnglish;
 
   /**
    * Where the gateway is, when it has an origin of its own: its frame then draws the forms that take secrets.
    * Undefined where page and gateway are one origin and there is nothing to isolate.
    */
   gateway: ConnectAddress | undefined;
+
+  /** What the frame is told to speak. */
+  wording: Wording = { choice: { language: 'en', locale: 'en' }, own: {} };
+
+  constructor() {
+    super();
+    new Speaker(this);
+  }
+
+  /** How the modal speaks. While that is pending, only the outline of a screen is shown. */
+  get speech(): Speech {
+    return this.#speech;
+  }
+
+  speak(speech: Speech): void {
+    const begins = this.#speech.pending && !speech.pending;
+    this.#speech = speech;
+    retell();
+    if (begins && this.hasUpdated) void this.updateComplete.then(() => this.#arrive());
+  }
 
   /** Holds the page still behind the dialog. A sheet leaves the page's own attributes as they are. */
   readonly #still = new CSSStyleSheet();
@@ -107,11 +130,14 @@ export class DapiConnect extends LitElement {
     const step = progress[flow.step];
     const isLogin = !('session' in flow) || flow.session?.purpose === 'login';
     const screen = screens[flow.step] as (flow: Flow, send: Send) => TemplateResult;
-    const secret = this.gateway && formOf(flow);
+    const { language, direction, pending } = this.#speech;
+    const secret = pending ? undefined : this.gateway && formOf(flow);
     const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
     return html`
       <dialog
         part="dialog"
+        lang=${language}
+        dir=${direction}
         aria-labelledby=${secret ? nothing : 'title'}
         aria-label=${title ?? nothing}
         @cancel=${this.#cancel}
@@ -127,7 +153,7 @@ export class DapiConnect extends LitElement {
             ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
             : nothing
         }
-        ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
+        ${secret ? nothing : pending ? outline() : screen(flow, (event: FlowEvent) => this.#send(event))}
         ${this.gateway ? this.#frame(this.gateway, title) : nothing}
         ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
       </dialog>
@@ -155,6 +181,7 @@ export class DapiConnect extends LitElement {
       gateway,
       { scheme: style.colorScheme, tokens },
       { close: this.#close, submitted: this.#submitted },
+      this.wording,
     );
   }
 

@@ -1,4 +1,4 @@
-/** Every text of the modal. `{name}` is put in by `t`. */
+/** Every text of the modal. `{name}` is put in by `t`; where a text depends on `{count}`, there is one per plural form. */
 export const english = {
   close: 'Close',
   back: 'Back',
@@ -10,8 +10,7 @@ export const english = {
   'search.placeholder': 'Search by name or country',
   'search.popular': 'Popular',
   'search.all': 'All banks',
-  'search.results': '{count} banks',
-  'search.result': '1 bank',
+  'search.results': { one: '{count} bank', other: '{count} banks' },
   'search.none': 'No bank found for “{query}”.',
   'search.hint': 'Check the spelling, or try a shorter part of the name.',
   'credentials.title': 'Log in to {institution}',
@@ -24,7 +23,7 @@ export const english = {
   'connecting.title': 'Signing in to {institution}',
   'connecting.text': 'This can take up to a minute. Please keep this window open.',
   'resuming.title': 'Checking with {institution}',
-  'waiting.elapsed': '{seconds} seconds so far',
+  'waiting.elapsed': '{time} so far',
   'waiting.meanwhile': 'Please do not log in to your bank elsewhere meanwhile.',
   cancel: 'Cancel',
   'challenge.title': '{institution} asks',
