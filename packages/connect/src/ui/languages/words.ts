@@ -53,8 +53,11 @@ type GapsIn<Text> = Text extends string
 
 /** Texts of one's own, by the names of ours. Where ours has plural forms, one text may serve for all. */
 export type OwnWords = {
-  readonly [K in keyof English]?:
-    Words[K] | (English[K] extends string | readonly string[] ? never : With<GapsIn<English[K]>>);
+  readonly [K in keyof English]?: English[K] extends string
+    ? string
+    : English[K] extends readonly string[]
+      ? readonly [title: string, text: string]
+      : string | { readonly [C in Intl.LDMLPluralRule]?: string };
 };
 
 /** The option `strings`: texts for whatever language is spoken, or by language (`{ de: … }`). */
