@@ -19,6 +19,8 @@ interface Given {
   script?: string;
   /** Whether the page takes the codes, as pages of the older connector do. */
   codes?: boolean;
+  /** The page's language. */
+  lang?: string;
   /** Headers of the page. */
   headers?: Record<string, string>;
 }
@@ -48,7 +50,7 @@ export class BarePage {
 
   static async open(page: Page, given: Given = {}): Promise<BarePage> {
     const { options = {}, gateway = gatewayURL, host = 'localhost', headers = {}, started = true } = given;
-    const { script = '/dapi/v2/sdk.js', codes = false } = given;
+    const { script = '/dapi/v2/sdk.js', codes = false, lang = 'en' } = given;
     const create = {
       environment: 'sandbox',
       appKey: 'sandbox-app',
@@ -60,7 +62,7 @@ export class BarePage {
     const path = `/${randomUUID()}`;
     pages.set(path, {
       headers: { 'content-type': 'text/html', ...headers },
-      body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A page</title><h1>A page</h1>
+      body: `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><title>A page</title><h1>A page</h1>
         <button id="connect">Connect a bank</button>
         <script src="${gateway}${script}"></script>
         ${started ? `<script src="${path}.js"></script>` : ''}</html>`,

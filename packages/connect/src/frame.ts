@@ -82,7 +82,10 @@ function speak(form: FrameForm, wording: Greeting['wording'], ready: () => void)
   let isReady = false;
   learn(wording, (speech) => {
     form.speech = speech;
-    Object.assign(document.documentElement, { lang: speech.language, dir: speech.direction });
+    for (const root of [document.documentElement, form]) {
+      root.lang = speech.language;
+      root.dir = speech.direction;
+    }
     retell();
     if (!speech.pending && !isReady) ready();
     isReady ||= !speech.pending;

@@ -304,7 +304,8 @@ export const frameStyles = css`
     animation-name: slide-left;
   }
   /* Letters that are joined must not be drawn together. */
-  [dir='rtl'] h2 {
+  [dir='rtl'] h2,
+  :host([dir='rtl']) h2 {
     letter-spacing: normal;
   }
 

@@ -60,7 +60,6 @@ export class InstitutionSearch extends LitElement {
           autocapitalize="none"
           spellcheck="false"
           enterkeyhint="search"
-          dir=${this.query ? 'auto' : nothing}
           .value=${this.query}
           @input=${this.#type}
           @keydown=${(event: KeyboardEvent) => this.#press(event, rows)}
