@@ -101,8 +101,8 @@ test.describe('in Arabic', () => {
     await connect.isGone();
 
     await page.evaluate(async () => {
-      const { accounts } = (await window.account.data.getAccounts()) as { accounts: [] };
-      window.account.showAccountsModal('من أي حساب؟', accounts);
+      await window.account.data.getAccounts();
+      window.account.showAccountsModal('من أي حساب؟', window.account.accounts);
     });
     await expect(connect.dialog).toHaveAttribute('dir', 'rtl');
     await expect(connect.dialog.locator('.amount').first()).toHaveText(/^[^A-Z]*[\d,]+\.\d\d[^A-Z]*$/);

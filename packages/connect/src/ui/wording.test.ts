@@ -103,7 +103,8 @@ function ownPart(text: string, flow: Flow): string {
   return given
     .filter((string) => string.length > 1)
     .sort((a, b) => b.length - a.length)
-    .reduce((rest, string) => rest.replaceAll(string, ''), text);
+    .reduce((rest, string) => rest.replaceAll(string, ''), text)
+    .replace(/\d+ days|[A-Z][a-z]+ \d+, \d{4}/g, '');
 }
 
 describe('every word of the modal', () => {
