@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
+import type { Handler } from '@connect-layer/connect';
 import { gatewayURL } from '../addresses.js';
 
 type Callback = [name: string, ...details: unknown[]];
@@ -21,6 +22,8 @@ interface Given {
   codes?: boolean;
   /** The page's language. */
   lang?: string;
+  /** Whether the page hands `window.onEvent`, which a test has put there, to `Dapi.create`. */
+  listens?: boolean;
   /** Headers of the page. */
   headers?: Record<string, string>;
 }
@@ -28,7 +31,7 @@ interface Given {
 declare global {
   interface Window {
     callbacks: Callback[];
-    handler: { open(): void; close(): void; destroy(): void };
+    handler: Handler;
     account: InstanceType<NonNullable<Window['DapiBankAccount']>>;
   }
 }
@@ -50,7 +53,7 @@ export class BarePage {
 
   static async open(page: Page, given: Given = {}): Promise<BarePage> {
     const { options = {}, gateway = gatewayURL, host = 'localhost', headers = {}, started = true } = given;
-    const { script = '/dapi/v2/sdk.js', codes = false, lang = 'en' } = given;
+    const { script = '/dapi/v2/sdk.js', codes = false, listens = false, lang = 'en' } = given;
     const create = {
       environment: 'sandbox',
       appKey: 'sandbox-app',
@@ -69,7 +72,7 @@ export class BarePage {
     });
     pages.set(`${path}.js`, {
       headers: { 'content-type': 'text/javascript' },
-      body: `(${start.toString()})(${JSON.stringify(create)}, ${codes})`,
+      body: `(${start.toString()})(${JSON.stringify(create)}, ${codes}, ${listens})`,
     });
     const server = await served;
     await page.goto(`http://${host}:${(server.address() as AddressInfo).port}${path}`);
@@ -97,7 +100,7 @@ export class BarePage {
 }
 
 /** Runs in the page. */
-function start(create: Record<string, unknown>, codes: boolean): void {
+function start(create: Record<string, unknown>, codes: boolean, listens: boolean): void {
   window.callbacks = [];
   const told =
     (name: string) =>
@@ -109,8 +112,10 @@ function start(create: Record<string, unknown>, codes: boolean): void {
     ? ['onReady', 'onSuccess', 'onFailure', 'onExit']
     : ['onReady', 'onSuccessfulLogin', 'onFailedLogin', 'onExit', 'onAuthModalOpen', 'onAuthModalSubmit'];
   const callbacks = Object.fromEntries(names.map((name) => [name, told(name)]));
-  window.handler = window.Dapi!.create({ ...callbacks, ...create } as unknown as Parameters<
-    NonNullable<Window['Dapi']>['create']
-  >[0]);
+  window.handler = window.Dapi!.create({
+    ...callbacks,
+    ...create,
+    ...(listens && { onEvent: (window as unknown as { onEvent: () => void }).onEvent }),
+  } as unknown as Parameters<NonNullable<Window['Dapi']>['create']>[0]);
   document.querySelector('#connect')!.addEventListener('click', () => window.handler.open());
 }

@@ -51,7 +51,17 @@ export class Connect {
   async findBank(name = 'ADCB'): Promise<void> {
     await this.dialog.getByRole('combobox').fill(name);
     await this.dialog.getByRole('option', { name }).first().click();
+    await this.agree();
     await this.isAt(/^Log in to /);
+  }
+
+  /** Says yes to what the app may do; at a bank that is connected already, for another login. */
+  async agree(): Promise<void> {
+    const another = this.button('Connect another login');
+    const agree = this.button(/^Continue to /);
+    await agree.or(another).waitFor();
+    if (await another.isVisible()) await another.click();
+    await agree.click();
   }
 
   async logIn({ username, password }: Persona): Promise<void> {

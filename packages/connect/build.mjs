@@ -1,9 +1,20 @@
 // Builds what this package ships. Types come from tsc.
+import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import minifyTemplates from '@lit-labs/rollup-plugin-minify-html-literals';
 import { build, defaultClientConditions } from 'vite';
+
+/** Beside a script, a language is a file of its own. Their names have one hash, which the scripts can be told. */
+const languagesFromFiles = (outDir) => ({
+  name: 'languages-from-files',
+  enforce: 'pre',
+  resolveId(id, importer) {
+    if (outDir !== 'dist/browser' || !id.endsWith('/languages/languages.js')) return undefined;
+    return this.resolve('./languages/files.js', importer);
+  },
+});
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const common = (outDir, options, define = {}) => ({
@@ -12,11 +23,12 @@ const common = (outDir, options, define = {}) => ({
   logLevel: 'warn',
   define,
   resolve: { conditions: ['connect-layer-source', ...defaultClientConditions] },
-  plugins: [{ ...(minifyTemplates.default ?? minifyTemplates)({ failOnError: true }), enforce: 'pre' }],
+  plugins: [
+    languagesFromFiles(outDir),
+    { ...(minifyTemplates.default ?? minifyTemplates)({ failOnError: true }), enforce: 'pre' },
+  ],
   build: { outDir, target: 'es2022', sourcemap: true, emptyOutDir: false, ...options },
 });
-/** A language is fetched when the modal speaks it; its file has the same name wherever it is fetched from. */
-const languages = 'language-[name]-[hash].js';
 const es = (entry, rolldownOptions) => ({ lib: { entry, formats: ['es'] }, rolldownOptions });
 const external = [/^@connect-layer\//, /^idb-keyval$/, /^lit($|\/)/, /^@lit\//, /^valibot$/];
 
@@ -33,14 +45,35 @@ await build(
   }),
 );
 
-// For a script tag: the modal first, under a name that changes with its content, then the script that fetches it.
+// For a script tag, and for the frame: the languages,
+const folder = `${here}src/ui/languages/`;
+const tags = (await readdir(folder))
+  .filter((name) => /^[a-z]{2,3}(-[A-Z]\w+)?\.ts$/.test(name) && name !== 'en.ts')
+  .sort();
+const sources = await Promise.all(tags.map((name) => readFile(folder + name)));
+const hash = createHash('sha256').update(Buffer.concat(sources)).digest('base64url').slice(0, 8);
+const LANGUAGES = JSON.stringify(hash);
+const entries = Object.fromEntries(tags.map((name) => [name.replace('.ts', ''), folder + name]));
+await build(
+  common('dist/browser', {
+    ...es(entries, { output: { minify: true, entryFileNames: `language-[name]-${hash}.js` } }),
+    sourcemap: false,
+  }),
+);
+
+// the modal, under a name that changes with its content, and the script that fetches it.
 const [modal] = await build(
   common(
     'dist/browser',
     es(
       { modal: 'src/modal.ts' },
-      { output: { minify: true, entryFileNames: 'modal-[hash].js', chunkFileNames: languages } },
+      {
+        // What the later screens share with the first stays in the first: one file less to wait for.
+        preserveEntrySignatures: 'allow-extension',
+        output: { minify: true, entryFileNames: 'modal-[hash].js', chunkFileNames: '[name]-[hash].js' },
+      },
     ),
+    { LANGUAGES },
   ),
 );
 const MODAL_FILE = JSON.stringify(modal.output[0].fileName);
@@ -56,10 +89,8 @@ await build(
 await build(
   common(
     'dist/browser',
-    es(
-      { frame: 'src/frame.ts' },
-      { output: { minify: true, entryFileNames: 'frame.js', chunkFileNames: languages } },
-    ),
+    es({ frame: 'src/frame.ts' }, { output: { minify: true, entryFileNames: 'frame.js' } }),
+    { LANGUAGES },
   ),
 );
 

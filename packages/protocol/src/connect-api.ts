@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sharedThings } from './consent.js';
 import { Institution } from './institution.js';
 import { Answer, stages, UserInput } from './operation.js';
 
@@ -19,13 +20,6 @@ export type Environment = (typeof environments)[number];
 
 /** Which app asks. `bundleID` is one of the ids registered for it; pages of the older connector have none. */
 export const AppQuery = v.object({ appKey: v.string(), bundleID: v.optional(v.string()) });
-
-/** What an app can ask for, in the order in which people are told. */
-export const sharedThings = ['accounts', 'balances', 'transactions', 'identity', 'payments'] as const;
-export type SharedThing = (typeof sharedThings)[number];
-
-/** Milliseconds before its end from which a consent is asked for again when its connection is repaired. */
-export const consentRenewal = 14 * 24 * 60 * 60 * 1000;
 
 /**
  * What the person is asked to agree to. `days` is how long it lasts; absent, until the person ends it.

@@ -4,8 +4,8 @@ import type { Deliver, DeliverAnswer, DeliverLogin } from '../flow/flow.js';
 import type { Wording } from '../ui/wanted.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './messages.js';
 
-/** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway. */
-const patience = { load: 15_000, deliver: 140_000 };
+/** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway and the network. */
+const patience = { load: 15_000, deliver: 200_000 };
 
 /** What the modal does with what the frame says. */
 export interface Listener {

@@ -1,41 +1,22 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ConnectAddress } from '../connect-client.js';
-import type { At, Flow, FlowEvent, Send, Step } from '../flow/flow.js';
+import type { Flow, FlowEvent, Send, Step } from '../flow/flow.js';
 import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
 import type { Form } from '../secure-form/messages.js';
 import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
+import type { laterScreens, Screens } from './later.js';
 import { mark } from './mark.js';
-import { challenge } from './screens/challenge.js';
-import { choice } from './screens/choice.js';
-import { connected } from './screens/connected.js';
-import { credentials } from './screens/credentials.js';
-import { consent } from './screens/consent.js';
-import { consentStyles } from './screens/consent.styles.js';
 import { failed } from './screens/failed.js';
-import { known } from './screens/known.js';
 import { opening, outline } from './screens/opening.js';
 import { search } from './screens/search.js';
-import { waiting } from './screens/waiting.js';
 import { inEnglish, retell, Speaker, type Speech } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
 import type { Wording } from './wanted.js';
 
-const screens: { readonly [S in Step]: (flow: At<S>, send: Send) => TemplateResult | typeof nothing } = {
-  opening,
-  search,
-  known,
-  consent,
-  credentials,
-  connecting: waiting,
-  challenge,
-  resuming: waiting,
-  choice,
-  connected,
-  failed,
-  closed: () => nothing,
-};
+/** What can be shown at once, and when something could not be fetched. */
+const firstScreens = { opening, search, failed, closed: () => nothing } satisfies Partial<Screens>;
 
 /** How far along a login is; a failure and a choice have no place in that. */
 const progress: Readonly<Record<Step, number>> = {
@@ -55,12 +36,13 @@ const progress: Readonly<Record<Step, number>> = {
 
 /** The modal: a dialog on the top layer that shows one step of the flow at a time. It decides nothing. */
 export class DapiConnect extends LitElement {
-  static override styles = [styles, frameStyles, consentStyles];
+  static override styles = [styles, frameStyles];
 
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
   #secureForm: SecureForm | undefined;
   #speech: Speech = inEnglish;
+  #later: typeof laterScreens | undefined;
 
   /**
    * Where the gateway is, when it has an origin of its own: its frame then draws the forms that take secrets.
@@ -98,7 +80,9 @@ export class DapiConnect extends LitElement {
     this.#send = send;
     if (flow.step === 'closed') return this.#dialog?.close();
     this.requestUpdate();
-    if (arrived) void this.updateComplete.then(() => this.#arrive());
+    if (!arrived) return;
+    void this.updateComplete.then(() => this.#arrive());
+    if (!(flow.step in firstScreens)) this.#fetchLater();
   }
 
   override connectedCallback(): void {
@@ -134,13 +118,32 @@ export class DapiConnect extends LitElement {
     dialog.open = false;
     dialog.showModal();
     this.#arrive();
+    this.#fetchLater();
+  }
+
+  /** The other screens are fetched while somebody looks for their bank, and again where that has failed. */
+  #fetchLater(): void {
+    if (this.#later) return;
+    import('./later.js')
+      .then(({ laterScreens, laterStyles }) => {
+        this.#later = laterScreens;
+        const root = this.renderRoot as ShadowRoot;
+        adoptStyles(root, [...DapiConnect.elementStyles, ...laterStyles]);
+        this.requestUpdate();
+        return this.updateComplete.then(() => this.#flow.step in laterScreens && this.#arrive());
+      })
+      .catch(() => {
+        const problem = { type: 'SERVER_ERROR', msg: 'A part of the modal could not be loaded.' };
+        if (!(this.#flow.step in firstScreens)) this.#send({ type: 'broken', problem });
+      });
   }
 
   protected override render(): TemplateResult {
     const flow = this.#flow;
     const step = progress[flow.step];
     const isLogin = !('session' in flow) || flow.session?.purpose === 'login';
-    const screen = screens[flow.step] as (flow: Flow, send: Send) => TemplateResult;
+    const screens: Partial<Screens> = { ...firstScreens, ...this.#later };
+    const screen = (screens[flow.step] ?? opening) as (flow: Flow, send: Send) => TemplateResult;
     const { language, direction, pending } = this.#speech;
     const secret = pending ? undefined : this.gateway && formOf(flow);
     const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });

@@ -1,5 +1,5 @@
 import { english } from './languages/en.js';
-import { languages } from './languages/languages.js';
+import { fetchWords } from './languages/languages.js';
 import type { OwnWords, Spoken, Words } from './languages/words.js';
 import { inEnglish, type Speech } from './speech.js';
 import type { Wording } from './wanted.js';
@@ -28,8 +28,8 @@ export function learn({ choice: { language, locale }, own }: Wording, hear: (spe
   if (known) return use(known);
   hear({ ...standIn, direction, pending: true });
   const timer = setTimeout(() => hear(standIn), patience);
-  languages[language]()
-    .then(({ words }) => {
+  fetchWords(language)
+    .then((words) => {
       learnt.set(language, words);
       use(words);
     })

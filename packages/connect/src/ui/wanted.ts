@@ -1,5 +1,5 @@
 import { choose } from './languages/choose.js';
-import type { Choice } from './languages/languages.js';
+import type { Choice } from './languages/tags.js';
 import type { OwnWords, Strings } from './languages/words.js';
 import { ownWords } from './own-words.js';
 

@@ -51,6 +51,7 @@ const screens: Readonly<Record<string, Flow>> = {
 };
 
 let element: DapiConnect;
+before(() => import('./later.js'));
 beforeEach(() => {
   element = document.body.appendChild(document.createElement('dapi-connect'));
 });

@@ -1,4 +1,4 @@
-import { languageTags, type Choice } from './languages.js';
+import { languageTags, type Choice } from './tags.js';
 
 /** Languages that stand in for others. Names that are merely old (`iw`, `in`, `tl`) are made new by `Intl`. */
 const standIns: Readonly<Record<string, string>> = { no: 'nb', nn: 'nb', pt: 'pt-PT' };

@@ -1,4 +1,7 @@
+import type { LanguageTag } from './tags.js';
 import type { Strange, Words } from './words.js';
+
+type Foreign = Exclude<LanguageTag, 'en'>;
 
 /** Every language but English, which needs no fetching. */
 export const languages = {
@@ -44,24 +47,13 @@ export const languages = {
   vi: () => import('./vi.js'),
   'zh-Hans': () => import('./zh-Hans.js'),
   'zh-Hant': () => import('./zh-Hant.js'),
-} satisfies Record<string, () => Promise<{ words: Words }>>;
+} satisfies Record<Foreign, () => Promise<{ words: Words }>>;
 
-/** The tag of a language that the modal speaks. */
-export type LanguageTag = 'en' | keyof typeof languages;
-
-/** A language, and as it is spoken where: `zh-Hant` and `zh-HK`. */
-export interface Choice {
-  language: LanguageTag;
-  /** For numbers, dates and names of countries. */
-  locale: string;
-}
-
-export const languageTags = ['en', ...(Object.keys(languages) as (keyof typeof languages)[])] as const;
+/** Fetches the words of a language. */
+export const fetchWords = async (language: Foreign): Promise<Words> => (await languages[language]()).words;
 
 /** Does not compile where a language has a gap that English does not have: it would never be filled. */
 export type Strangers = None<
-  {
-    [L in keyof typeof languages]: Strange<Awaited<ReturnType<(typeof languages)[L]>>['words']>;
-  }[keyof typeof languages]
+  { [L in Foreign]: Strange<Awaited<ReturnType<(typeof languages)[L]>>['words']> }[Foreign]
 >;
 type None<Strangers extends never> = Strangers;
