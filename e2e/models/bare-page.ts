@@ -20,6 +20,8 @@ interface Given {
   script?: string;
   /** Whether the page takes the codes, as pages of the older connector do. */
   codes?: boolean;
+  /** The page's language. */
+  lang?: string;
   /** Whether the page hands `window.onEvent`, which a test has put there, to `Dapi.create`. */
   listens?: boolean;
   /** Headers of the page. */
@@ -65,7 +67,7 @@ export class BarePage {
 
   static async open(page: Page, given: Given = {}): Promise<BarePage> {
     const { options = {}, gateway = gatewayURL, host = 'localhost', headers = {}, started = true } = given;
-    const { script = '/dapi/v2/sdk.js', codes = false, listens = false } = given;
+    const { script = '/dapi/v2/sdk.js', codes = false, listens = false, lang = 'en' } = given;
     const { markup = '', modules = [] } = given;
     const create = {
       environment: 'sandbox',
@@ -78,7 +80,7 @@ export class BarePage {
     const path = `/${randomUUID()}`;
     pages.set(path, {
       headers: { 'content-type': 'text/html', ...headers },
-      body: `<!doctype html><html lang="en" ${given.attributes ?? ''}><meta name="viewport" content="width=device-width"><title>A page</title><h1>A page</h1>
+      body: `<!doctype html><html lang="${lang}" ${given.attributes ?? ''}><meta name="viewport" content="width=device-width"><title>A page</title><h1>A page</h1>
         <button id="connect">Connect a bank</button>${markup}
         <script src="${gateway}${script}"></script>
         ${started ? `<script src="${path}.js"></script>` : ''}

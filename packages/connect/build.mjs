@@ -6,6 +6,16 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import minifyTemplates from '@lit-labs/rollup-plugin-minify-html-literals';
 import { build, defaultClientConditions } from 'vite';
 
+/** Beside a script, a language is a file of its own. Their names have one hash, which the scripts can be told. */
+const languagesFromFiles = (outDir) => ({
+  name: 'languages-from-files',
+  enforce: 'pre',
+  resolveId(id, importer) {
+    if (outDir !== 'dist/browser' || !id.endsWith('/languages/languages.js')) return undefined;
+    return this.resolve('./languages/files.js', importer);
+  },
+});
+
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /**
@@ -64,7 +74,7 @@ const common = (outDir, options, { define = {}, plugins = [] } = {}) => ({
   logLevel: 'warn',
   define,
   resolve: { conditions: ['connect-layer-source', ...defaultClientConditions] },
-  plugins: [names, templates(), ...plugins],
+  plugins: [languagesFromFiles(outDir), names, templates(), ...plugins],
   build: { outDir, target: 'es2022', sourcemap: true, emptyOutDir: false, ...options },
 });
 const es = (entry, rolldownOptions) => ({ lib: { entry, formats: ['es'] }, rolldownOptions });
@@ -72,15 +82,34 @@ const external = [/^@connect-layer\//, /^idb-keyval$/, /^lit($|\/)/, /^@lit\//, 
 
 await rm(`${here}/dist/browser`, { recursive: true, force: true });
 
+const chunkFileNames = ({ moduleIds }) =>
+  moduleIds.every((id) => id.includes('/languages/')) ? 'languages/[name].js' : '[name].js';
+
 // For bundlers: ES modules with their dependencies left to the app, the modal apart.
 await build(
   common('dist', {
-    ...es({ index: 'src/index.ts' }, { external, output: { chunkFileNames: '[name].js' } }),
+    ...es({ index: 'src/index.ts' }, { external, output: { chunkFileNames } }),
     minify: false,
   }),
 );
 
-// For a script tag: the modal first, under a name that changes with its content, then the script that fetches it.
+// For a script tag, and for the frame: the languages,
+const folder = `${here}src/ui/languages/`;
+const tags = (await readdir(folder))
+  .filter((name) => /^[a-z]{2,3}(-[A-Z]\w+)?\.ts$/.test(name) && name !== 'en.ts')
+  .sort();
+const sources = await Promise.all(tags.map((name) => readFile(folder + name)));
+const hash = createHash('sha256').update(Buffer.concat(sources)).digest('base64url').slice(0, 8);
+const LANGUAGES = JSON.stringify(hash);
+const entries = Object.fromEntries(tags.map((name) => [name.replace('.ts', ''), folder + name]));
+await build(
+  common('dist/browser', {
+    ...es(entries, { output: { minify: true, entryFileNames: `language-[name]-${hash}.js` } }),
+    sourcemap: false,
+  }),
+);
+
+// the modal, under a name that changes with its content, and the script that fetches it.
 // What it shares with what it may fetch later stays in it, so that it is one file.
 const [modal] = await build(
   common(
@@ -93,7 +122,7 @@ const [modal] = await build(
         output: { minify: true, entryFileNames: 'modal-[hash].js', chunkFileNames: '[name]-[hash].js' },
       },
     ),
-    { plugins: [ownPolicy()] },
+    { define: { LANGUAGES }, plugins: [ownPolicy()] },
   ),
 );
 const MODAL_FILE = JSON.stringify(modal.output[0].fileName);
@@ -110,7 +139,7 @@ await build(
   common(
     'dist/browser',
     es({ frame: 'src/frame.ts' }, { output: { minify: true, entryFileNames: 'frame.js' } }),
-    { plugins: [ownPolicy()] },
+    { define: { LANGUAGES }, plugins: [ownPolicy()] },
   ),
 );
 

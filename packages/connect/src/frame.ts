@@ -5,7 +5,9 @@ import { problemOf } from './login.js';
 import { FrameForm } from './secure-form/frame-form.js';
 import { isPlain } from './secure-form/look.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
+import { learn } from './ui/learn.js';
 import { wear, type Look } from './ui/look.js';
+import { retell } from './ui/speech.js';
 
 // The document that the gateway serves for the modal's frame. Its headers say whose pages may hold it. Such a page may
 // have been broken into, so all that is believed of what it says is which form to show, and how.
@@ -21,15 +23,16 @@ const app = {
 
 addEventListener('message', function greeted(event: MessageEvent<unknown>) {
   const [port] = event.ports;
-  const { greeting, nonce, bundleID, look } = Object(event.data) as Partial<Greeting>;
-  if (event.source !== parent || greeting !== 'connect-layer' || !port || !nonce || !look) return;
+  const { greeting, nonce, bundleID, look, wording } = Object(event.data) as Partial<Greeting>;
+  if (event.source !== parent || greeting !== 'connect-layer') return;
+  if (!port || !nonce || !look || !wording) return;
   removeEventListener('message', greeted);
-  serve(port, bundleID, look);
-  port.postMessage({ type: 'ready', nonce } satisfies FromFrame);
+  const form = serve(port, bundleID, look);
+  speak(form, wording, () => port.postMessage({ type: 'ready', nonce } satisfies FromFrame));
 });
 
 /** Shows what the modal asks for, and sends what is typed to the gateway: never to the modal. */
-function serve(port: MessagePort, bundleID: string | undefined, look: Look): void {
+function serve(port: MessagePort, bundleID: string | undefined, look: Look): FrameForm {
   const client = createConnectClient({ gatewayURL, appKey: app.key, bundleID });
   const errands = new Map<number, AbortController>();
   /** What was typed, and what it is for: the bank or the operation that the person saw it asked by. */
@@ -109,6 +112,22 @@ function serve(port: MessagePort, bundleID: string | undefined, look: Look): voi
       deliver(id, typed && ((signal) => typed.deliver(operation, client, signal)));
     }
   };
+  return element;
+}
+
+/** Has the document speak as the modal does; `ready` is called when it can. */
+function speak(form: FrameForm, wording: Greeting['wording'], ready: () => void): void {
+  let isReady = false;
+  learn(wording, (speech) => {
+    form.speech = speech;
+    for (const root of [document.documentElement, form]) {
+      root.lang = speech.language;
+      root.dir = speech.direction;
+    }
+    retell();
+    if (!speech.pending && !isReady) ready();
+    isReady ||= !speech.pending;
+  });
 }
 
 /** The bank, with those of its fields that are asked for: a repair needs only some. */

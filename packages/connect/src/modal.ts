@@ -6,7 +6,9 @@ import { tellOf } from './flow/told.js';
 import type { ThemeOptions } from './theme.js';
 import type { DapiConnect, Mode } from './ui/dapi-connect.js';
 import { defineElements } from './ui/elements.js';
+import { learn } from './ui/learn.js';
 import { isThemed, schemeOf } from './ui/theming.js';
+import { wordingFor, type Wanted } from './ui/wanted.js';
 
 /** An open modal. */
 export interface Modal {
@@ -32,6 +34,8 @@ export interface Opening {
   onStep: (flow: Flow) => void;
   /** Told of everything that the page may know. */
   tell: Tell;
+  /** What the page says about the words. */
+  wanted: Wanted;
 }
 
 /** Opens a modal. */
@@ -52,10 +56,12 @@ export async function modalWith(options: ThemeOptions): Promise<{ openModal: Ope
 }
 
 function openModal(opening: Opening, dress: (element: DapiConnect) => void): Modal {
-  const { start, work, gateway, place = { mode: 'modal' }, onStep, tell } = opening;
+  const { start, work, gateway, place = { mode: 'modal' }, onStep, tell, wanted } = opening;
   const element = document.createElement(defineElements()) as DapiConnect;
   element.gateway = gateway;
   element.mode = place.mode;
+  element.wording = wordingFor(wanted);
+  learn(element.wording, (speech) => element.speak(speech));
   let done: () => void;
   const closed = new Promise<void>((resolve) => (done = resolve));
   const home = place.mode === 'inline' ? place.container : document.body;

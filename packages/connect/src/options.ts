@@ -4,6 +4,7 @@ import { ConnectError } from './error.js';
 import type { OnEvent } from './events.js';
 import { isThemeColor, isThemeScheme, themeForms } from './theme-forms.js';
 import type { ThemeOptions } from './theme.js';
+import type { Strings } from './ui/languages/words.js';
 
 /** A request of the SDK before it is sent. */
 export interface OutgoingRequest {
@@ -73,6 +74,16 @@ export interface CreateOptions extends ThemeOptions {
   gatewayURL?: string;
   /** Where your App Server receives the SDK's calls. Default: as registered for the app, else the gateway. */
   apiURL?: string;
+  /**
+   * The language of the modal, as a BCP 47 tag (`ar`, `pt-BR`, `zh-Hant-HK`). Default: that of the page
+   * (`<html lang>`), else the first of the browser's that the modal speaks, else English.
+   */
+  language?: string;
+  /**
+   * Texts of your own, by the names of the modal's: for whatever language is spoken, or by language (`{ de: … }`).
+   * A name that is no text of the modal and a text that lacks a `{gap}` are named in a console note and left out.
+   */
+  strings?: Strings;
   /** A bank has been connected. The account is usable at once. */
   onSuccessfulLogin?: (bankAccount: DapiBankAccount) => void;
   /** An attempt has failed, or the widget could not start. The person may try again meanwhile. */
@@ -113,6 +124,8 @@ const kinds: { [K in keyof CreateOptions]-?: (value: unknown) => boolean } = {
   container: (value) => isText(value) || isElement(value),
   gatewayURL: isAddress,
   apiURL: isAddress,
+  language: isLanguage,
+  strings: isObject,
   onSuccessfulLogin: isFunction,
   onFailedLogin: isFunction,
   onReady: isFunction,
@@ -162,6 +175,13 @@ function checkMembers(
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
+}
+function isLanguage(value: unknown): boolean {
+  try {
+    return isText(value) && Boolean(new Intl.Locale(value));
+  } catch {
+    return false;
+  }
 }
 function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';

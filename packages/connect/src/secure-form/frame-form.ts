@@ -3,6 +3,7 @@ import type { At, Flow, FlowEvent, Session } from '../flow/flow.js';
 import { frameStyles } from '../ui/dapi-connect.styles.js';
 import { challenge } from '../ui/screens/challenge.js';
 import { credentials } from '../ui/screens/credentials.js';
+import { inEnglish, Speaker, type Speech } from '../ui/speech.js';
 import { styles } from '../ui/styles.js';
 import { fillStyles } from './frame-form.styles.js';
 import type { Form } from './messages.js';
@@ -14,6 +15,14 @@ export class FrameForm extends LitElement {
   #form: Form | undefined;
   /** What was typed before into fields that are not secret, by bank: it never leaves this document. */
   readonly #typed = new Map<string, At<'credentials'>['typed']>();
+
+  /** How the forms speak. */
+  speech: Speech = inEnglish;
+
+  constructor() {
+    super();
+    new Speaker(this);
+  }
 
   /** Told what the person did. */
   send: (event: FlowEvent, form: Form) => void = () => {};

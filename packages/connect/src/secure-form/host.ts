@@ -2,6 +2,7 @@ import type { Operation } from '@connect-layer/protocol';
 import type { ConnectAddress } from '../connect-client.js';
 import type { Deliver, DeliverAnswer, DeliverLogin, Problem } from '../flow/flow.js';
 import type { Look } from '../ui/look.js';
+import type { Wording } from '../ui/wanted.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './messages.js';
 
 /** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway and the network. */
@@ -44,6 +45,7 @@ export function hostSecureForm(
   address: ConnectAddress,
   look: Look,
   listener: Listener,
+  wording: Wording,
 ): SecureForm {
   const nonce = crypto.randomUUID();
   const errands = new Map<number, PromiseWithResolver>();
@@ -58,7 +60,7 @@ export function hostSecureForm(
     timer = setTimeout(() => reject(new Error('The secure form did not load.')), patience.load);
     const greet = () => {
       const { bundleID } = address;
-      const greeting: Greeting = { greeting: 'connect-layer', nonce, bundleID, look };
+      const greeting: Greeting = { greeting: 'connect-layer', nonce, bundleID, look, wording };
       frame.contentWindow?.postMessage(greeting, new URL(address.gatewayURL).origin, [port2]);
     };
     frame.addEventListener('load', greet, { once: true });

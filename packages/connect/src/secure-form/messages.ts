@@ -2,6 +2,7 @@ import type { Institution, Operation, UserInput } from '@connect-layer/protocol'
 import type { LoginStart, OperationName } from '../connect-client.js';
 import type { Problem } from '../flow/flow.js';
 import type { Look } from '../ui/look.js';
+import type { Wording } from '../ui/wanted.js';
 
 /**
  * What the modal and the gateway's frame say to each other, over a port of their own.
@@ -47,4 +48,6 @@ export interface Greeting {
   nonce: string;
   bundleID: string | undefined;
   look: Look;
+  /** How the modal speaks. */
+  wording: Wording;
 }

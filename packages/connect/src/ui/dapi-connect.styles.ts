@@ -356,6 +356,18 @@ export const frameStyles = css`
     overflow-wrap: anywhere;
   }
 
+  [dir='rtl'] .back svg {
+    transform: scaleX(-1);
+  }
+  [dir='rtl'] .busy::before {
+    animation-name: slide-left;
+  }
+  /* Letters that are joined must not be drawn together. */
+  [dir='rtl'] h2,
+  :host([dir='rtl']) h2 {
+    letter-spacing: normal;
+  }
+
   @keyframes rise {
     from {
       opacity: 0;
@@ -370,6 +382,11 @@ export const frameStyles = css`
   @keyframes slide {
     to {
       transform: translateX(150%);
+    }
+  }
+  @keyframes slide-left {
+    to {
+      transform: translateX(-150%);
     }
   }
   @media (max-width: 480px) {

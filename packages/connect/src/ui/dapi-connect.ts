@@ -15,10 +15,12 @@ import { mark } from './mark.js';
 import { modeStyles } from './modes.styles.js';
 import { nameParts } from './parts.js';
 import { failed } from './screens/failed.js';
-import { opening } from './screens/opening.js';
+import { opening, outline } from './screens/opening.js';
 import { search } from './screens/search.js';
+import { inEnglish, retell, Speaker, type Speech } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
+import type { Wording } from './wanted.js';
 
 /** What can be shown at once, and when something could not be fetched. */
 const firstScreens = { opening, search, failed, closed: () => nothing } satisfies Partial<Screens>;
@@ -52,6 +54,7 @@ export class DapiConnect extends LitElement {
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
   #secureForm: SecureForm | undefined;
+  #speech: Speech = inEnglish;
   #later: typeof laterScreens | undefined;
 
   /**
@@ -71,8 +74,12 @@ export class DapiConnect extends LitElement {
   /** Whether a new step may take the focus: a modal always has it; a part of the page when it is in it, or asked for. */
   #mayFocus = true;
 
+  /** What the frame is told to speak. */
+  wording: Wording = { choice: { language: 'en', locale: 'en' }, own: {} };
+
   constructor() {
     super();
+    new Speaker(this);
     watchKeyboard(this, (covered) => this.#card?.style.setProperty('--covered', `${covered}px`));
   }
 
@@ -81,6 +88,18 @@ export class DapiConnect extends LitElement {
     this.#look = look;
     if (this.#card) wear(this.#card, look);
     this.#secureForm?.dress(look);
+  }
+
+  /** How the modal speaks. While that is pending, only the outline of a screen is shown. */
+  get speech(): Speech {
+    return this.#speech;
+  }
+
+  speak(speech: Speech): void {
+    const begins = this.#speech.pending && !speech.pending;
+    this.#speech = speech;
+    retell();
+    if (begins && this.hasUpdated) void this.updateComplete.then(() => this.#arrive());
   }
 
   /** Shows a step. What the person does goes to `send`. */
@@ -179,7 +198,8 @@ export class DapiConnect extends LitElement {
     const isLogin = !('session' in flow) || flow.session?.purpose === 'login';
     const screens: Partial<Screens> = { ...firstScreens, ...this.#later };
     const screen = (screens[flow.step] ?? opening) as (flow: Flow, send: Send) => TemplateResult;
-    const secret = this.gateway && formOf(flow);
+    const { language, direction, pending } = this.#speech;
+    const secret = pending ? undefined : this.gateway && formOf(flow);
     const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
     const card = html`
       <header>
@@ -192,19 +212,28 @@ export class DapiConnect extends LitElement {
             : nothing
         }
       </header>
-      ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
+      ${secret ? nothing : pending ? outline() : screen(flow, (event: FlowEvent) => this.#send(event))}
       ${this.gateway ? this.#frame(this.gateway, title) : nothing}
-      <p class="banner" role="status" ?hidden=${navigator.onLine}>
-        ${navigator.onLine ? nothing : t('offline')}
+      <p class="banner" role="status" ?hidden=${navigator.onLine || pending}>
+        ${navigator.onLine || pending ? nothing : t('offline')}
       </p>
-      ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
+      ${'session' in flow && flow.session?.sandbox && !pending ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
     `;
     const labelledBy = secret ? nothing : 'title';
     if (this.mode === 'inline')
-      return html`<section aria-labelledby=${labelledBy} aria-label=${title ?? nothing}>${card}</section>`;
+      return html`<section
+        lang=${language}
+        dir=${direction}
+        aria-labelledby=${labelledBy}
+        aria-label=${title ?? nothing}
+      >
+        ${card}
+      </section>`;
     return html`
       <dialog
         class=${this.mode}
+        lang=${language}
+        dir=${direction}
         aria-labelledby=${labelledBy}
         aria-label=${title ?? nothing}
         @cancel=${this.#cancel}
@@ -229,11 +258,9 @@ export class DapiConnect extends LitElement {
   }
 
   #host(gateway: ConnectAddress): SecureForm {
-    return hostSecureForm(this.renderRoot.querySelector('iframe')!, gateway, this.#look, {
-      close: this.#escape,
-      submitted: this.#submitted,
-      unshown: this.#broken,
-    });
+    const iframe = this.renderRoot.querySelector('iframe')!;
+    const listener = { close: this.#escape, submitted: this.#submitted, unshown: this.#broken };
+    return hostSecureForm(iframe, gateway, this.#look, listener, this.wording);
   }
 
   readonly #submitted = (): void => {

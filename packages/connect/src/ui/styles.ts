@@ -146,6 +146,10 @@ export const styles = css`
     border: 1px solid var(--control);
     border-radius: var(--curve);
   }
+  /* In the direction of what is typed, without the field itself turning round. */
+  input {
+    unicode-bidi: plaintext;
+  }
   input:not([type='radio'], [type='checkbox']):focus {
     outline: 2px solid var(--focus);
     outline-offset: -1px;
