@@ -335,6 +335,7 @@ describe('whatever is sent to', () => {
       credentials: { username: 'demo', password: planted },
     },
     answer: { ...whose, operationID: 'x', userInputs },
+    resend: { ...whose, operationID: 'x' },
     status: { ...whose, operationID: 'x' },
     cancel: { ...whose, operationID: 'x' },
   } satisfies { [P in Exclude<keyof typeof connectPaths, 'config' | 'institutions' | 'frame'>]: object };

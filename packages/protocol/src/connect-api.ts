@@ -9,6 +9,7 @@ export const connectPaths = {
   institutions: '/connect/v1/institutions',
   login: '/connect/v1/login',
   answer: '/connect/v1/answer',
+  resend: '/connect/v1/resend',
   status: '/connect/v1/status',
   cancel: '/connect/v1/cancel',
 } as const;
@@ -51,7 +52,7 @@ export const InstitutionsResponse = v.object({ institutions: v.array(Institution
  * Starts a login.
  *
  * `sessionKey` is 128 random bits in base64url, made by the caller for this login and asked for again by
- * `answer`, `status` and `cancel`, so that knowing an `operationID` (which people quote to support) is not enough.
+ * `answer`, `resend`, `status` and `cancel`, so that knowing an `operationID` (which people quote to support) is not enough.
  */
 export const LoginRequest = v.object({
   ...AppQuery.entries,

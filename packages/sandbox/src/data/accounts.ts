@@ -9,12 +9,24 @@ import type { HeldAccount } from '../state/state.js';
 /** The accounts of a persona before anything was paid: the same at every call, and after a restart. */
 export function accountsOf(bank: Bank, username: string): HeldAccount[] {
   const { everyday, savings } = countries[bank.country];
-  const make = (use: HeldAccount['use'], type: HeldAccount['type'], balance: number): HeldAccount => {
-    const key = `${bank.id}/${username}/${use}`;
+  const make = (
+    use: HeldAccount['use'],
+    type: HeldAccount['type'],
+    balance: number,
+    name: string = use,
+  ): HeldAccount => {
+    const key = `${bank.id}/${username}/${name}`;
     const numbers = numbersOf(bank, key, `16${digits(key, 20)}`);
     return { ...heldBy(bank, key), ...numbers, name: type, type, use, balance };
   };
-  return [make('everyday', everyday.type, everyday.balance), make('savings', 'savings', savings.balance)];
+  return [
+    make('everyday', everyday.type, everyday.balance),
+    make('savings', 'savings', savings.balance),
+    // Somebody who is to choose needs something to choose from.
+    ...(username.startsWith('choose_accounts')
+      ? [make('savings', 'deposit', 2 * savings.balance, 'deposit')]
+      : []),
+  ];
 }
 
 /** The account that somebody new gets, numbered by the time as in Dapi's sandbox. */
