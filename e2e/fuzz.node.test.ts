@@ -90,7 +90,7 @@ function spoilt(good: object): fc.Arbitrary<string> {
     },
     { weight: 1, arbitrary: at.map((i) => replace(i, (value) => [value])) },
     { weight: 1, arbitrary: at.map((i) => replace(i, (value) => ({ value }))) },
-    { weight: 1, arbitrary: at.map((i) => replace(i, String)) },
+    { weight: 1, arbitrary: at.map((i) => replace(i, asText)) },
     {
       weight: 2,
       arbitrary: fc.tuple(at, oddName, odd).map(([i, name, value]) => replace(i, within(name, value))),
@@ -107,6 +107,10 @@ function spoilt(good: object): fc.Arbitrary<string> {
     .array(change, { maxLength: 3 })
     .map((changes) => textOf(changes.reduce((all, apply) => apply(all), members as readonly Member[])));
 }
+
+/** Not every object has a `toString` that works. */
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
 
 const replace =
   (at: number, make: (value: unknown) => unknown) =>

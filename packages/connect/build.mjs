@@ -28,11 +28,18 @@ await build(
   }),
 );
 
-// For a script tag: the modal first, under a name that changes with its content, then the script that fetches it.
+// For a script tag: the modal first, and the forms that it fetches, under names that change with their content, then
+// the script that fetches the modal.
 const [modal] = await build(
   common(
     'dist/browser',
-    es({ modal: 'src/modal.ts' }, { output: { minify: true, entryFileNames: 'modal-[hash].js' } }),
+    es(
+      { modal: 'src/modal.ts' },
+      {
+        preserveEntrySignatures: 'allow-extension',
+        output: { minify: true, entryFileNames: 'modal-[hash].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    ),
   ),
 );
 const MODAL_FILE = JSON.stringify(modal.output[0].fileName);

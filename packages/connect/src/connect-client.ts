@@ -27,6 +27,8 @@ export interface ConnectClient {
   ): Promise<Institution[]>;
   login(login: LoginStart, signal?: AbortSignal): Promise<Operation>;
   answer(named: OperationName, answers: readonly Answer[], signal?: AbortSignal): Promise<Operation>;
+  /** Asks for another code or picture in place of the one before. */
+  resend(named: OperationName, signal?: AbortSignal): Promise<Operation>;
   status(named: OperationName, signal?: AbortSignal): Promise<Operation>;
   /** Tells the gateway that the person has left. Needs no reply and survives the page. */
   cancel(named: OperationName): void;
@@ -81,6 +83,7 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
     },
     login: (login, signal) => post(connectPaths.login, login, signal),
     answer: (named, userInputs, signal) => post(connectPaths.answer, { ...named, userInputs }, signal),
+    resend: (named, signal) => post(connectPaths.resend, named, signal),
     status: (named, signal) => post(connectPaths.status, named, signal),
     cancel: (named) => {
       const body = { ...app, ...named };

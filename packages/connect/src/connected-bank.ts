@@ -12,6 +12,7 @@ import { forward, type Forwarding } from './calls.js';
 import { complete, createChallenge, type Call } from './challenge.js';
 import type { ConnectAddress, ConnectClient } from './connect-client.js';
 import type { Work } from './flow/controller.js';
+import { asked as stepOf } from './flow/asked.js';
 import type { Flow, Session } from './flow/flow.js';
 import type { openModal } from './modal.js';
 import { inTurn } from './queue.js';
@@ -53,7 +54,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
     show(connection, 'call', async (at, open) => {
       const challenge = createChallenge(asked, client, call);
       const { operationID = '', userInputs = [] } = asked;
-      await open({ step: 'challenge', ...at, operationID, userInputs }, challenge, isolated, onQuestion);
+      await open(stepOf({ ...at, operationID, userInputs }), challenge, isolated, onQuestion);
       return challenge.settle();
     });
 

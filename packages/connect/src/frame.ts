@@ -3,6 +3,7 @@ import { createConnectClient } from './connect-client.js';
 import type { DeliverAnswer, DeliverLogin } from './flow/flow.js';
 import { problemOf } from './login.js';
 import { FrameForm } from './secure-form/frame-form.js';
+import { defineCountdown } from './ui/countdown.js';
 import type { FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
 
 // The document that the gateway serves for the modal's frame. Its headers say whose pages may hold it.
@@ -30,6 +31,7 @@ function serve(
   let login: DeliverLogin | undefined;
   let answer: DeliverAnswer | undefined;
 
+  defineCountdown();
   customElements.define('dapi-form', FrameForm);
   const form = document.createElement('dapi-form') as FrameForm;
   const say = (message: FromFrame) => port.postMessage(message);
@@ -37,6 +39,7 @@ function serve(
     if (event.type === 'submit') login = event.deliver;
     if (event.type === 'answer') answer = event.deliver;
     if (event.type === 'submit' || event.type === 'answer') say({ type: 'submitted' });
+    if (event.type === 'retry' || event.type === 'other') say({ type: 'left', by: event.type });
   };
   addEventListener('keydown', ({ key }) => key === 'Escape' && say({ type: 'close' }));
   document.documentElement.style.colorScheme = scheme;

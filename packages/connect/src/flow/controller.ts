@@ -66,7 +66,7 @@ export function createController(
     flow = next(from, event);
     if (flow === from) return;
     abort.abort();
-    if (event.type === 'back' || event.type === 'close') leaveBehind(from, work);
+    if (leaves.has(event.type)) leaveBehind(from, work);
     enter(from.step !== flow.step);
   };
 
@@ -90,6 +90,10 @@ export function createController(
   return { send };
 }
 
+/** What the person does to get away from where they are. */
+const leaves: ReadonlySet<FlowEvent['type']> = new Set(['back', 'close', 'retry', 'other']);
+
 function leaveBehind(from: Flow, work: Work): void {
-  if (from.step === 'challenge' || from.step === 'resuming') work.cancel(from.operationID);
+  if (from.step === 'challenge' || from.step === 'accounts' || from.step === 'resuming')
+    work.cancel(from.operationID);
 }

@@ -46,6 +46,7 @@ export type Flow =
   | ({ step: 'credentials' } & Login)
   | ({ step: 'connecting'; deliver?: DeliverLogin } & Login)
   | ({ step: 'challenge'; operationID: string; userInputs: readonly UserInput[] } & Login)
+  | ({ step: 'accounts'; operationID: string; input: UserInput } & Login)
   | ({ step: 'resuming'; operationID: string; deliver: DeliverAnswer } & Login)
   | ({ step: 'choice'; message: string; accounts: readonly Account[] } & Login)
   | ({ step: 'connected'; connection: Connection; stays?: boolean } & Login)
@@ -72,6 +73,8 @@ export type FlowEvent =
   | { type: 'broken'; problem: Problem }
   | { type: 'pick'; account: Account }
   | { type: 'retry' }
+  /** This bank's question cannot be answered: another bank, then. */
+  | { type: 'other' }
   | { type: 'stay' }
   | { type: 'back' }
   | { type: 'close' };

@@ -1,3 +1,4 @@
+import { asked } from './asked.js';
 import type { At, DeliverLogin, Flow, FlowEvent, Progress, Step } from './flow.js';
 
 type Transitions<S extends Step> = {
@@ -50,6 +51,21 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
       deliver,
     }),
     broken: unshown,
+    retry: again,
+    other: ({ session }) => (session.purpose === 'login' ? { step: 'search', session } : close()),
+    back: leave,
+    close,
+  },
+  accounts: {
+    answer: ({ session, institution, typed, operationID }, { deliver }) => ({
+      step: 'resuming',
+      session,
+      institution,
+      typed,
+      operationID,
+      deliver,
+    }),
+    broken: unshown,
     back: leave,
     close,
   },
@@ -82,7 +98,7 @@ function after({ session, institution, typed }: At<'connecting' | 'resuming'>, p
   switch (progress.status) {
     case 'user_input_required': {
       const { operationID, userInputs } = progress;
-      return { step: 'challenge', session, institution, typed, operationID, userInputs };
+      return asked({ session, institution, typed, operationID, userInputs });
     }
     case 'failed':
       return { step: 'failed', session, institution, typed, problem: progress.problem };
@@ -98,19 +114,23 @@ const failedBefore = (progress: Progress): Flow =>
 
 /** The form itself is missing; what is behind it has not begun. */
 function unshown(
-  { session, institution, typed }: At<'credentials' | 'challenge'>,
+  { session, institution, typed }: At<'credentials' | 'challenge' | 'accounts'>,
   { problem }: Extract<FlowEvent, { type: 'broken' }>,
 ): Flow {
   return { step: 'failed', session, institution, typed, problem };
 }
 
 /** Out of a login leads back to its form; there is no form behind a call. */
-function leave({ session, institution, typed }: At<'connecting' | 'challenge' | 'resuming'>): Flow {
+function leave({
+  session,
+  institution,
+  typed,
+}: At<'connecting' | 'challenge' | 'accounts' | 'resuming'>): Flow {
   return session.purpose === 'login' ? { step: 'credentials', session, institution, typed } : close();
 }
 
 /** Tries again what failed: the start, the login, or the call. */
-function again({ session, institution, typed }: At<'failed'>): Flow {
+function again({ session, institution, typed }: At<'failed' | 'challenge'>): Flow {
   if (!session || !institution) return session ? { step: 'search', session } : { step: 'opening' };
   return { step: session.purpose === 'login' ? 'credentials' : 'connecting', session, institution, typed };
 }

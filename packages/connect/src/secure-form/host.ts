@@ -9,6 +9,7 @@ const patience = { load: 15_000, deliver: 140_000 };
 /** What the modal does with what the frame says. */
 export interface Listener {
   submitted(): void;
+  left(by: 'retry' | 'other'): void;
   close(): void;
 }
 
@@ -16,7 +17,7 @@ export interface Listener {
 export interface SecureForm {
   /** Resolves when the frame can show forms; rejects when it never will. */
   readonly ready: Promise<void>;
-  show(form: Form): void;
+  show(form: Form | undefined): void;
   focus(): void;
   readonly login: DeliverLogin;
   readonly answer: DeliverAnswer;
@@ -69,6 +70,7 @@ export function hostSecureForm(
 
   const hear = (message: FromFrame) => {
     if (message.type === 'submitted') listener.submitted();
+    if (message.type === 'left') listener.left(message.by);
     if (message.type === 'close') listener.close();
     if (message.type === 'operation') errands.get(message.id)?.resolve(message.operation);
     if (message.type === 'broken') errands.get(message.id)?.reject(new Broken(message.problem));

@@ -1,6 +1,6 @@
 import type { Institution, Operation, UserInput } from '@connect-layer/protocol';
 import type { ConnectAddress, LoginStart, OperationName } from '../connect-client.js';
-import type { Problem } from '../flow/flow.js';
+import type { Problem, Session } from '../flow/flow.js';
 
 /**
  * What the modal and the gateway's frame say to each other, over a port of their own.
@@ -9,7 +9,8 @@ import type { Problem } from '../flow/flow.js';
  * only how the operation stands.
  */
 export type ToFrame =
-  | { type: 'show'; form: Form }
+  /** Without a form it shows nothing: what was typed is gone and nothing counts on. */
+  | { type: 'show'; form: Form | undefined }
   /** Takes the focus, and gives it to the first field. */
   | { type: 'focus' }
   /** Sends what was typed; `id` names the errand. */
@@ -21,14 +22,22 @@ export type FromFrame =
   | { type: 'ready'; nonce: string }
   /** The person has filled in the form. */
   | { type: 'submitted' }
+  /** The person does not answer, but starts again or goes to another bank. */
+  | { type: 'left'; by: 'retry' | 'other' }
   | { type: 'close' }
   | { type: 'operation'; id: number; operation: Operation }
   | { type: 'broken'; id: number; problem: Problem };
 
-/** The form that the frame is to draw. */
+/** The form that the frame is to draw. `asked` is when the bank did, in milliseconds since 1970. */
 export type Form =
   | { step: 'credentials'; institution: Institution; appName: string }
-  | { step: 'challenge'; institution: Institution; userInputs: readonly UserInput[] };
+  | {
+      step: 'challenge';
+      institution: Institution;
+      userInputs: readonly UserInput[];
+      asked: number;
+      purpose: Session['purpose'];
+    };
 
 /** The one message that goes from window to window: it brings the port. */
 export interface Greeting {

@@ -1,28 +1,31 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ConnectAddress } from '../connect-client.js';
 import type { At, Flow, FlowEvent, Send, Step } from '../flow/flow.js';
 import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
 import type { Form } from '../secure-form/messages.js';
+import { askedAt } from './countdown.js';
 import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
 import { mark } from './mark.js';
-import { challenge } from './screens/challenge.js';
 import { choice } from './screens/choice.js';
 import { connected } from './screens/connected.js';
-import { credentials } from './screens/credentials.js';
 import { failed } from './screens/failed.js';
+import type * as Forms from './screens/forms.js';
 import { opening } from './screens/opening.js';
 import { search } from './screens/search.js';
 import { waiting } from './screens/waiting.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
 
-const screens: { readonly [S in Step]: (flow: At<S>, send: Send) => TemplateResult | typeof nothing } = {
+type Screens<S extends Step> = {
+  readonly [K in S]: (flow: At<K>, send: Send) => TemplateResult | typeof nothing;
+};
+type FormStep = 'credentials' | 'challenge' | 'accounts';
+
+const screens: Screens<Exclude<Step, FormStep>> = {
   opening,
   search,
-  credentials,
   connecting: waiting,
-  challenge,
   resuming: waiting,
   choice,
   connected,
@@ -37,6 +40,7 @@ const progress: Readonly<Record<Step, number>> = {
   credentials: 2,
   connecting: 3,
   challenge: 3,
+  accounts: 3,
   resuming: 3,
   choice: 0,
   connected: 4,
@@ -51,6 +55,7 @@ export class DapiConnect extends LitElement {
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
   #secureForm: SecureForm | undefined;
+  #forms: typeof Forms | undefined;
 
   /**
    * Where the gateway is, when it has an origin of its own: its frame then draws the forms that take secrets.
@@ -67,6 +72,7 @@ export class DapiConnect extends LitElement {
     this.#flow = flow;
     this.#send = send;
     if (flow.step === 'closed') return this.#dialog?.close();
+    this.#fetchForms().catch(({ message }: Error) => this.#broken(flow, message));
     this.requestUpdate();
     if (arrived) void this.updateComplete.then(() => this.#arrive());
   }
@@ -106,7 +112,7 @@ export class DapiConnect extends LitElement {
     const flow = this.#flow;
     const step = progress[flow.step];
     const isLogin = !('session' in flow) || flow.session?.purpose === 'login';
-    const screen = screens[flow.step] as (flow: Flow, send: Send) => TemplateResult;
+    const screen = this.#screenOf(flow.step);
     const secret = this.gateway && formOf(flow);
     const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
     return html`
@@ -154,9 +160,11 @@ export class DapiConnect extends LitElement {
       this.renderRoot.querySelector('iframe')!,
       gateway,
       { scheme: style.colorScheme, tokens },
-      { close: this.#close, submitted: this.#submitted },
+      { close: this.#close, submitted: this.#submitted, left: this.#left },
     );
   }
+
+  readonly #left = (type: 'retry' | 'other'): void => this.#send({ type });
 
   readonly #submitted = (): void => {
     const { login, answer } = this.#secureForm!;
@@ -168,15 +176,40 @@ export class DapiConnect extends LitElement {
   #arrive(): void {
     const flow = this.#flow;
     const form = formOf(flow);
+    if (!form) this.#secureForm?.show(undefined);
     if (!form || !this.#secureForm) return this.#focus();
     const { ready, show, focus } = this.#secureForm;
     show(form);
     ready
       .then(() => this.#flow === flow && focus())
       .catch(({ message }: Error) => {
-        if (this.#flow === flow)
-          this.#send({ type: 'broken', problem: { type: 'SERVER_ERROR', msg: message } });
+        this.#broken(flow, message);
       });
+  }
+
+  /** What a step is shown by. A form whose code is still on its way begins as an outline. */
+  #screenOf(step: Step): (flow: Flow, send: Send) => TemplateResult {
+    const all: Partial<Screens<Step>> = { ...screens, ...this.#forms };
+    return (all[step] ?? opening) as (flow: Flow, send: Send) => TemplateResult;
+  }
+
+  /** Fetches the code of the forms before it is needed: where the gateway's frame draws them, only for accounts. */
+  async #fetchForms(): Promise<void> {
+    const { step } = this.#flow;
+    if (this.#forms || step === 'opening' || (this.gateway && step !== 'connecting' && step !== 'accounts'))
+      return;
+    const forms = await import('./screens/forms.js');
+    if (this.#forms) return;
+    this.#forms = forms;
+    adoptStyles(this.renderRoot as ShadowRoot, [styles, frameStyles, forms.formStyles]);
+    this.requestUpdate();
+    await this.updateComplete;
+    if (!(this.#flow.step in screens) && !(this.gateway && formOf(this.#flow))) this.#focus();
+  }
+
+  /** A form that is needed cannot be shown. */
+  #broken(flow: Flow, msg: string): void {
+    if (this.#flow === flow) this.#send({ type: 'broken', problem: { type: 'SERVER_ERROR', msg } });
   }
 
   /** The app, joined to the bank once that is chosen. */
@@ -215,8 +248,8 @@ function formOf(flow: Flow): Form | undefined {
     return { step, institution, appName: session.appName };
   }
   if (flow.step !== 'challenge') return undefined;
-  const { step, institution, userInputs } = flow;
-  return { step, institution, userInputs };
+  const { step, institution, userInputs, session } = flow;
+  return { step, institution, userInputs, asked: askedAt(userInputs), purpose: session.purpose };
 }
 
 /** What a page may set, and the frame is told. */
@@ -230,7 +263,8 @@ const looks = [
 ];
 
 const canGoBack = (flow: Flow): boolean =>
-  flow.step === 'credentials' || (flow.step === 'challenge' && flow.session.purpose === 'login');
+  flow.step === 'credentials' ||
+  ((flow.step === 'challenge' || flow.step === 'accounts') && flow.session.purpose === 'login');
 
 const iconButton = (name: 'back' | 'close', act: () => void): TemplateResult => html`
   <button class="icon ${name}" type="button" aria-label=${t(name)} @click=${act}>${icons[name]}</button>
