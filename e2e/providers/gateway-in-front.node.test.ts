@@ -325,8 +325,6 @@ describe('money through two gateways', { concurrency: false }, () => {
   });
 });
 
-type Connected = Awaited<ReturnType<Backend['connect']>>;
-
 async function paymentOf(connected: Connected, amount: string) {
   const beneficiary = { name: 'Robin', accountNumber: '1234567890' };
   return { senderID: await connected.accountID(), amount, ...beneficiary };

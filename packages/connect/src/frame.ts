@@ -3,7 +3,7 @@ import { createConnectClient } from './connect-client.js';
 import type { DeliverAnswer, DeliverLogin } from './flow/flow.js';
 import { problemOf } from './login.js';
 import { FrameForm } from './secure-form/frame-form.js';
-import { defineCountdown } from './ui/countdown.js';
+import { Countdown } from './ui/countdown.js';
 import type { FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
 
 // The document that the gateway serves for the modal's frame. Its headers say whose pages may hold it.
@@ -31,7 +31,7 @@ function serve(
   let login: DeliverLogin | undefined;
   let answer: DeliverAnswer | undefined;
 
-  defineCountdown();
+  customElements.define('dapi-countdown', Countdown);
   customElements.define('dapi-form', FrameForm);
   const form = document.createElement('dapi-form') as FrameForm;
   const say = (message: FromFrame) => port.postMessage(message);

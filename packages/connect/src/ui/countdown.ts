@@ -52,11 +52,6 @@ export class Countdown extends LitElement {
 export const countdown = (until: number, draw: Draw): TemplateResult =>
   html`<dapi-countdown .until=${until} .draw=${draw}></dapi-countdown>`;
 
-/** Registers the element, once. */
-export function defineCountdown(): void {
-  if (!customElements.get('dapi-countdown')) customElements.define('dapi-countdown', Countdown);
-}
-
 const since = new WeakMap<object, number>();
 
 /** When a question was first shown, in milliseconds since 1970: from then on its seconds are counted. */

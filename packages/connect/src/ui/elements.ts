@@ -1,9 +1,11 @@
+import { Countdown } from './countdown.js';
 import { DapiConnect } from './dapi-connect.js';
 import { Elapsed } from './elapsed.js';
 import { InstitutionSearch } from './institution-search.js';
 
 const elements = {
   'dapi-connect': DapiConnect,
+  'dapi-countdown': Countdown,
   'dapi-elapsed': Elapsed,
   'dapi-institution-search': InstitutionSearch,
 };

@@ -13,20 +13,20 @@ export function accountsOf(bank: Bank, username: string): HeldAccount[] {
     use: HeldAccount['use'],
     type: HeldAccount['type'],
     balance: number,
-    name: string = use,
+    { key: ending = use as string, name = type as string } = {},
   ): HeldAccount => {
-    const key = `${bank.id}/${username}/${name}`;
+    const key = `${bank.id}/${username}/${ending}`;
     const numbers = numbersOf(bank, key, `16${digits(key, 20)}`);
-    return { ...heldBy(bank, key), ...numbers, name: type, type, use, balance };
+    return { ...heldBy(bank, key), ...numbers, name, type, use, balance };
   };
-  return [
-    make('everyday', everyday.type, everyday.balance),
-    make('savings', 'savings', savings.balance),
-    // Somebody who is to choose needs something to choose from.
-    ...(username.startsWith('choose_accounts')
-      ? [make('savings', 'deposit', 2 * savings.balance, 'deposit')]
-      : []),
-  ];
+  // Somebody who is to choose needs something to choose from, and to know it by.
+  if (username.startsWith('choose_accounts'))
+    return [
+      make('everyday', everyday.type, everyday.balance, { name: 'Everyday' }),
+      make('savings', 'savings', savings.balance, { name: 'Rainy days' }),
+      make('savings', 'deposit', 2 * savings.balance, { key: 'deposit', name: 'House' }),
+    ];
+  return [make('everyday', everyday.type, everyday.balance), make('savings', 'savings', savings.balance)];
 }
 
 /** The account that somebody new gets, numbered by the time as in Dapi's sandbox. */

@@ -122,9 +122,9 @@ export const ask = (asked: readonly Question[], accounts: readonly HeldAccount[]
     answer: '',
   }));
 
-const optionOf = ({ id, number, iban, type, currency, balance }: HeldAccount, index: number) => ({
+const optionOf = ({ id, name, number, iban, type, currency, balance }: HeldAccount, index: number) => ({
   index,
-  content: `${type.charAt(0).toUpperCase()}${type.slice(1)} account`,
+  content: name,
   id,
   account: { number: (iban ?? number).slice(-4), type, balance: { amount: majorOf(balance), currency } },
 });

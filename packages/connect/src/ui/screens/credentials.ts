@@ -71,11 +71,11 @@ function fieldOf(field: Field, drawing: Drawing): TemplateResult {
   const described = [helpID, `${id}-error`].filter(Boolean).join(' ');
   const named = isolated(label);
   const messages = {
-    missing: t('credentials.missing', { label: named }),
+    missing: t(kind === 'choice' ? 'credentials.unchosen' : 'credentials.missing', { label: named }),
     wrong: t('credentials.wrong', { label: named }),
   };
   const title = html`<bdi>${label}</bdi>${
-      optional ? html` <span class="muted">${t('credentials.optional')}</span>` : nothing
+      optional ? [' ', html`<span class="muted">${t('credentials.optional')}</span>`] : nothing
     }`;
   const explanation =
     help === undefined ? nothing : html`<p class="help muted" id=${helpID!} dir="auto">${help}</p>`;
@@ -90,7 +90,7 @@ function fieldOf(field: Field, drawing: Drawing): TemplateResult {
   return html`
     <div>
       <label for=${id}>${title}</label>
-      ${explanation} ${kind === 'password' ? revealable(control, named) : control} ${errorOf(id)}
+      ${explanation} ${kind === 'password' ? revealable(control, label) : control} ${errorOf(id)}
     </div>
   `;
 }

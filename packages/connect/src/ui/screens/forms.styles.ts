@@ -10,6 +10,10 @@ export const formStyles = css`
     font-size: 14px;
     line-height: 1.4;
   }
+  legend {
+    inline-size: 100%;
+    padding: 0;
+  }
   legend + .help {
     margin-block-start: -2px;
   }
@@ -179,6 +183,7 @@ export const formStyles = css`
 
   .approval {
     align-items: center;
+    gap: 14px;
     text-align: center;
   }
   .approval .asked {
@@ -190,9 +195,9 @@ export const formStyles = css`
     flex-direction: column;
     align-items: center;
     justify-content: space-between;
-    inline-size: 104px;
-    block-size: 176px;
-    padding: 22px 10px 14px;
+    inline-size: 96px;
+    block-size: 148px;
+    padding: 20px 9px 12px;
     border: 3px solid var(--text);
     border-radius: 20px;
     background: var(--subtle);
@@ -228,8 +233,8 @@ export const formStyles = css`
   .phone .nod {
     display: grid;
     place-items: center;
-    inline-size: 48px;
-    block-size: 48px;
+    inline-size: 42px;
+    block-size: 42px;
     border-radius: 50%;
     background: var(--primary);
     color: var(--on-primary);
@@ -265,8 +270,12 @@ export const formStyles = css`
   label.account .names {
     flex: 1;
   }
-  label.account .names .small {
+  label.account .small,
+  label.account .amount {
     font-weight: 400;
+  }
+  label.account .small bdi {
+    white-space: nowrap;
   }
 
   @media (forced-colors: active) {
@@ -278,9 +287,13 @@ export const formStyles = css`
       border: 1px solid ButtonText;
     }
   }
-  @media (max-height: 640px) {
-    .phone {
-      block-size: 132px;
+  @media (max-width: 360px) {
+    label.account {
+      gap: 10px;
+      padding-inline: 12px;
+    }
+    label.account .amount {
+      font-size: 15px;
     }
   }
 `;
