@@ -110,7 +110,7 @@ function spoilt(good: object): fc.Arbitrary<string> {
 
 /** Not every object has a `toString` that works. */
 const asText = (value: unknown): string | undefined =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value);
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 const replace =
   (at: number, make: (value: unknown) => unknown) =>

@@ -3,11 +3,13 @@ import type { ConnectClient } from '../connect-client.js';
 import type { Flow, FlowEvent } from '../flow/flow.js';
 import type { DapiConnect } from '../ui/dapi-connect.js';
 import { defineElements } from '../ui/elements.js';
-import '../ui/screens/forms.js'; // So that no test waits for it.
 
 /** A modal that shows one step after another, for tests in a browser, and what it says of the person. */
 
 defineElements();
+
+// Fetched before the first test, whose time it would take.
+await import('../ui/screens/forms.js');
 
 export let element: DapiConnect;
 export let events: FlowEvent[];
@@ -17,6 +19,7 @@ export async function show(flow: Flow): Promise<ShadowRoot> {
   if (!element.isConnected) document.body.append(element);
   const log = events; // What an element says after its test is of no interest to the next.
   element.show(flow, (event) => log.push(event));
+  await import('../ui/screens/forms.js'); // The modal has asked for it before.
   await element.updateComplete;
   await aTimeout(0);
   return element.shadowRoot!;

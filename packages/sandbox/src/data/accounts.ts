@@ -13,7 +13,7 @@ export function accountsOf(bank: Bank, username: string): HeldAccount[] {
     use: HeldAccount['use'],
     type: HeldAccount['type'],
     balance: number,
-    { key: ending = use as string, name = type as string } = {},
+    { key: ending = use, name = type }: { key?: string; name?: string } = {},
   ): HeldAccount => {
     const key = `${bank.id}/${username}/${ending}`;
     const numbers = numbersOf(bank, key, `16${digits(key, 20)}`);
