@@ -1,4 +1,4 @@
-import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ConnectAddress } from '../connect-client.js';
 import type { At, Flow, FlowEvent, Send, Step } from '../flow/flow.js';
 import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
@@ -201,7 +201,7 @@ export class DapiConnect extends LitElement {
     const forms = await import('./screens/forms.js');
     if (this.#forms) return;
     this.#forms = forms;
-    adoptStyles(this.renderRoot as ShadowRoot, [styles, frameStyles, forms.formStyles]);
+    (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(forms.formStyles.styleSheet!);
     this.requestUpdate();
     await this.updateComplete;
     if (!(this.#flow.step in screens) && !(this.gateway && formOf(this.#flow))) this.#focus();
