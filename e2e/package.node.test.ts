@@ -36,6 +36,12 @@ describe('the script-tag build', () => {
     assert.ok(script + modal < 30 * kB, `${script + modal} bytes`);
   });
 
+  it('weighs little in the forms, which are fetched meanwhile', (t) => {
+    const forms = weigh(readdirSync(browser).find((name) => /^forms-.*\.js$/.test(name))!);
+    t.diagnostic(`the forms: ${forms} bytes brotli, of at most ${8 * kB}`);
+    assert.ok(forms < 8 * kB, `${forms} bytes`);
+  });
+
   it('weighs little in the secure frame, which loads beside it', (t) => {
     const frame = weigh('frame.js');
     t.diagnostic(`the secure frame: ${frame} bytes brotli, of at most ${20 * kB}`);
