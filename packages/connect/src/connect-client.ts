@@ -1,11 +1,14 @@
 import {
   ConfigResponse,
   connectPaths,
-  InstitutionsResponse,
+  InstitutionIndex,
   Operation,
+  readIndex,
   type Answer,
   type AppConfig,
   type Institution,
+  type Institutions,
+  type Unlisted,
 } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import { ConnectError } from './error.js';
@@ -24,10 +27,12 @@ export interface ConnectClient {
   institutions(
     filter: { countries: readonly string[]; experimental: boolean },
     signal?: AbortSignal,
-  ): Promise<Institution[]>;
+  ): Promise<Institutions>;
   login(login: LoginStart, signal?: AbortSignal): Promise<Operation>;
   answer(named: OperationName, answers: readonly Answer[], signal?: AbortSignal): Promise<Operation>;
   status(named: OperationName, signal?: AbortSignal): Promise<Operation>;
+  /** Tells the gateway of a bank that is not there. Needs no reply. */
+  unlisted(report: Omit<Unlisted, 'appKey'>): void;
   /** Tells the gateway that the person has left. Needs no reply and survives the page. */
   cancel(named: OperationName): void;
 }
@@ -68,24 +73,45 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
   ) => ask(schema, `${path}?${new URLSearchParams({ ...app, ...query })}`, { deadline: quick, signal });
   const post = (path: string, body: object, signal?: AbortSignal) =>
     ask(Operation, path, { body: { ...app, ...body }, deadline: patient, signal });
+  const tell = (path: string, told: object) => {
+    const body = { ...app, ...told };
+    const sending = { body, deadline: quick, unreachable: 'SERVER_ERROR', keepalive: true } as const;
+    send(gatewayURL + path, sending).catch(() => {});
+  };
 
   return {
     config: async (signal) => (await get(ConfigResponse, connectPaths.config, {}, signal)).app,
     institutions: async ({ countries, experimental }, signal) => {
       const query = { countries: countries.join(','), experimental: String(experimental) };
-      const found = await get(InstitutionsResponse, connectPaths.institutions, query, signal);
-      return found.institutions.map((institution) => ({
-        ...institution,
-        logo: new URL(institution.logo, `${gatewayURL}/`).href,
-      }));
+      const index = await get(InstitutionIndex, connectPaths.institutions, query, signal);
+      return withLogosAt(gatewayURL, read(index));
     },
     login: (login, signal) => post(connectPaths.login, login, signal),
     answer: (named, userInputs, signal) => post(connectPaths.answer, { ...named, userInputs }, signal),
     status: (named, signal) => post(connectPaths.status, named, signal),
-    cancel: (named) => {
-      const body = { ...app, ...named };
-      const sending = { body, deadline: quick, unreachable: 'SERVER_ERROR', keepalive: true } as const;
-      send(gatewayURL + connectPaths.cancel, sending).catch(() => {});
+    unlisted: (report) => tell(connectPaths.unlisted, report),
+    cancel: (named) => tell(connectPaths.cancel, named),
+  };
+}
+
+function read(index: InstitutionIndex): Institutions {
+  try {
+    return readIndex(index);
+  } catch (cause) {
+    throw new ConnectError('UNEXPECTED_RESPONSE', 'The list of banks cannot be read.', { cause });
+  }
+}
+
+/** A gateway names the logos it serves itself by their paths. */
+function withLogosAt(gatewayURL: string, { at, find, ...institutions }: Institutions): Institutions {
+  const complete = (bank: Institution): Institution =>
+    bank.logo ? { ...bank, logo: new URL(bank.logo, `${gatewayURL}/`).href } : bank;
+  return {
+    ...institutions,
+    at: (row) => complete(at(row)),
+    find: (id) => {
+      const found = find(id);
+      return found && complete(found);
     },
   };
 }

@@ -44,7 +44,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
     inTurn('modal', async () => {
       const [code, { name, environment }] = await Promise.all([loadModal(), app()]);
       await loginClosed();
-      const session = { appName: name, sandbox: environment === 'sandbox', institutions: [], purpose };
+      const session = { appName: name, sandbox: environment === 'sandbox', purpose };
       const open: Open = (...given) => code.openModal(...given).closed;
       return work({ session, institution: institutionOf(connection) }, open);
     });

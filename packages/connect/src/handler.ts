@@ -90,6 +90,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     clientUserID: clientUserID || 'anonymous',
     countries,
     experimental: isExperimental,
+    recent: () => (isCached ? cache.known(owner).map(({ bankId }) => bankId) : []),
     gatewayURL,
     finish,
   });

@@ -12,6 +12,8 @@ export interface LoginOptions {
   clientUserID: string;
   countries: readonly string[];
   experimental: boolean;
+  /** Ids of banks that this person has used, the latest first. */
+  recent: () => readonly string[];
   /** Resolves logo addresses. */
   gatewayURL: string;
   /** Makes a finished login usable; a rejection fails the login. */
@@ -71,7 +73,8 @@ export function createLogin(options: LoginOptions): Work {
         client.institutions({ countries, experimental }, signal),
       ]);
       const sandbox = app.environment === 'sandbox';
-      return { appName: app.name, sandbox, purpose: 'login', institutions };
+      const picker = { institutions, recent: options.recent(), report: client.unlisted };
+      return { appName: app.name, sandbox, purpose: 'login', ...picker };
     },
     start: async (institutionID, deliver, signal) => {
       if (!deliver) throw new ConnectError('UNKNOWN_ERROR', 'There is nothing to log in with.');

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { Institution } from './institution.js';
 import { Answer, stages, UserInput } from './operation.js';
 
 /** Paths of the Connect API, which the modal uses. The first three are GET, the others POST with a JSON body. */
@@ -11,6 +10,7 @@ export const connectPaths = {
   answer: '/connect/v1/answer',
   status: '/connect/v1/status',
   cancel: '/connect/v1/cancel',
+  unlisted: '/connect/v1/unlisted',
 } as const;
 
 export const environments = ['sandbox', 'production'] as const;
@@ -45,7 +45,25 @@ export const AppConfig = v.object({
 export type AppConfig = v.InferOutput<typeof AppConfig>;
 
 export const ConfigResponse = v.object({ app: AppConfig });
-export const InstitutionsResponse = v.object({ institutions: v.array(Institution) });
+
+/** A bank that somebody did not find: what was typed, and perhaps where the bank is (ISO 3166-1 alpha-2). */
+export const UnlistedRequest = v.object({
+  ...AppQuery.entries,
+  query: v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/\p{C}+/gu, ' ').trim()),
+    v.nonEmpty('must not be empty'),
+    v.maxLength(100, 'must not be longer than 100 characters'),
+  ),
+  country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be two capital letters'))),
+});
+
+/** What a gateway is told of it. */
+export interface Unlisted {
+  appKey: string;
+  query: string;
+  country?: string;
+}
 
 /**
  * Starts a login.

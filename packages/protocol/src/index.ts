@@ -4,6 +4,7 @@ export * from './call-routes.js';
 export * from './calls.js';
 export * from './connect-api.js';
 export * from './errors.js';
+export * from './institution-index.js';
 export * from './institution.js';
 export * from './operation.js';
 export * from './payment.js';

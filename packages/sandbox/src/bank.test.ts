@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Context } from '@connect-layer/gateway';
-import { calls, InstitutionsResponse, type Account, type CallName } from '@connect-layer/protocol';
+import { calls, Institution, type Account, type CallName } from '@connect-layer/protocol';
 import { sandboxBank } from './bank.js';
 import { banks } from './banks/institutions.js';
 import { assertAsAgreed, visit } from './visit.test-helper.js';
@@ -21,8 +21,8 @@ const accountsOf = async (institutionID: string, username = 'demo'): Promise<Acc
 
 it('lists institutions as the protocol has them', async () => {
   const institutions = await provider.institutions(context);
-  const answer = { institutions };
-  assert.deepEqual(await InstitutionsResponse['~standard'].validate(answer), { typed: true, value: answer });
+  for (const one of institutions)
+    assert.deepEqual(await Institution['~standard'].validate(one), { typed: true, value: one });
   assert.equal(new Set(institutions.map(({ id }) => id)).size, institutions.length);
   for (const { id, logo, color, fields } of institutions) {
     assert.equal(logo, `/connect/v1/logos/${id}.svg`);

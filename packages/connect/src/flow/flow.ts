@@ -1,4 +1,12 @@
-import type { Account, Connection, Institution, Operation, UserInput } from '@connect-layer/protocol';
+import type {
+  Account,
+  Connection,
+  Institution,
+  Institutions,
+  Operation,
+  Unlisted,
+  UserInput,
+} from '@connect-layer/protocol';
 import type { ConnectClient, LoginStart, OperationName } from '../connect-client.js';
 
 /** What the modal knows once it has opened, and does not change until it closes. */
@@ -9,7 +17,12 @@ export interface Session {
   sandbox: boolean;
   /** Whether a bank is being connected, a call of a connected one asks something, or the page asks for an account. */
   purpose: 'login' | 'call' | 'choice';
-  institutions: readonly Institution[];
+  /** The banks to choose from. Only a login has them, as it has the two that follow. */
+  institutions?: Institutions;
+  /** Ids of the banks that this person has used, the latest first. */
+  recent?: readonly string[];
+  /** Tells the gateway of a bank that is not there. */
+  report?: (unlisted: Omit<Unlisted, 'appKey'>) => void;
 }
 
 /** What went wrong, as the person is told by its `type`. `reference` can be quoted to support. */
@@ -65,6 +78,8 @@ export type Progress =
 export type FlowEvent =
   | { type: 'opened'; session: Session }
   | { type: 'choose'; institution: Institution }
+  /** A bank is not there. Leads nowhere; the page may want to know. */
+  | { type: 'unlisted'; query: string; country?: string }
   | { type: 'submit'; deliver: DeliverLogin; typed?: Typed }
   | { type: 'progress'; progress: Progress }
   | { type: 'answer'; deliver: DeliverAnswer }

@@ -35,7 +35,7 @@ export class FrameForm extends LitElement {
     if (!form) return nothing;
     const { institution } = form;
     const appName = form.step === 'credentials' ? form.appName : '';
-    const session: Session = { appName, sandbox: false, purpose: 'login', institutions: [] };
+    const session: Session = { appName, sandbox: false, purpose: 'login' };
     const send = (event: FlowEvent) => {
       if (event.type === 'submit') this.#typed.set(institution.id, event.typed);
       this.send(event);

@@ -1,4 +1,12 @@
-import type { Account, Connection, Institution, UserInput } from '@connect-layer/protocol';
+import {
+  indexOf,
+  readIndex,
+  type Account,
+  type Connection,
+  type Institution,
+  type Institutions,
+  type UserInput,
+} from '@connect-layer/protocol';
 import type { Flow, FlowEvent, Session } from '../flow/flow.js';
 
 /** Examples that tests of several files share. */
@@ -17,11 +25,15 @@ export const institution: Institution = {
   popular: 1,
 };
 
+/** Banks as a page gets them. */
+export const institutionsOf = (list: readonly Institution[]): Institutions =>
+  readIndex(JSON.parse(JSON.stringify(indexOf(list))) as ReturnType<typeof indexOf>);
+
 export const session: Session = {
   appName: 'Example App',
   sandbox: true,
   purpose: 'login',
-  institutions: [institution],
+  institutions: institutionsOf([institution]),
 };
 
 export const otp: UserInput = { id: 'otp', index: 0, query: 'Enter the code.', answer: '' };
@@ -79,6 +91,7 @@ export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step
 export const oneOfEachEvent: readonly FlowEvent[] = [
   { type: 'opened', session },
   { type: 'choose', institution },
+  { type: 'unlisted', query: 'Some Bank' },
   { type: 'submit', deliver, typed: { username: 'u' } },
   { type: 'progress', progress: { status: 'done', connection } },
   { type: 'progress', progress: { status: 'done' } },

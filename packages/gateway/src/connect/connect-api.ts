@@ -3,6 +3,7 @@ import {
   AppQuery,
   LoginRequest,
   OperationRequest,
+  UnlistedRequest,
   type AppConfig,
   type Connection,
   type Institution,
@@ -14,7 +15,7 @@ import { parse, readBody } from '../body.js';
 import type { Deps } from '../deps.js';
 import { newOperationID, type OperationRecord } from '../operations.js';
 import type { Context, Login, Outcome } from '../provider.js';
-import { failure, json, jsonType, Refusal } from '../respond.js';
+import { failure, json, Refusal } from '../respond.js';
 import { hash, keyedID, sameSecret } from '../secrets.js';
 import { sealConnection, signCode } from '../tokens.js';
 import { within, withContext } from '../work.js';
@@ -30,17 +31,20 @@ export async function config(request: Request, { apps }: Deps): Promise<Response
 export async function institutions(request: Request, deps: Deps): Promise<Response> {
   const query = queryOf(request);
   appOf(request, query, deps.apps);
-  const countries = (query.countries ?? '').toUpperCase().split(',').filter(Boolean);
   const all = await deps.provider.institutions({ signal: request.signal, now: deps.now });
-  const list = all.filter(
-    ({ country, experimental }) =>
-      (!countries.length || countries.includes(country)) && (!experimental || query.experimental === 'true'),
-  );
-  const text = JSON.stringify({ institutions: list });
-  const etag = `"${await hash(text)}"`;
-  const headers = { etag, 'cache-control': 'private, max-age=300, stale-while-revalidate=86400' };
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
-  return new Response(text, { headers: { 'content-type': jsonType, ...headers } });
+  const countries = (query.countries ?? '').toUpperCase().split(',').filter(Boolean);
+  return deps.indexes.answer(request, all, { countries, experimental: query.experimental === 'true' });
+}
+
+/** Takes note of a bank that somebody did not find. */
+export async function unlisted(request: Request, deps: Deps): Promise<Response> {
+  const { query, country, ...asking } = parse(UnlistedRequest, await readBody(request));
+  const { appKey } = appOf(request, asking, deps.apps);
+  const report = { appKey, query, ...(country && { country }) };
+  // Whether the report arrives is not the person's concern.
+  const told = async () => void (await deps.onUnlisted(report));
+  deps.inBackground(told().catch(() => {}));
+  return json({ success: true, status: 'done' });
 }
 
 /** The provider's own mark of a bank. */
