@@ -51,7 +51,7 @@ export const UnlistedRequest = v.object({
   ...AppQuery.entries,
   query: v.pipe(
     v.string(),
-    v.transform((text) => text.replace(/\p{C}+/gu, ' ').trim()),
+    v.transform((text) => text.replace(/[\p{C}\s]+/gu, ' ').trim()),
     v.nonEmpty('must not be empty'),
     v.maxLength(100, 'must not be longer than 100 characters'),
   ),

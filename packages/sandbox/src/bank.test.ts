@@ -73,7 +73,7 @@ it('draws marks that stand out from their ground', () => {
   }
 });
 
-for (const { id: institutionID, country } of banks)
+for (const { id: institutionID, country } of banks.filter(({ health }) => health !== 'down'))
   it(`${institutionID} answers every call as the protocol has it`, async () => {
     const { customer, pass } = visit();
     const { ask, get, first } = await customer('demo', institutionID);
@@ -216,3 +216,26 @@ function ordinaryCalls({
     ['getBatchTransfers', days],
   ];
 }
+
+it('has a bank in trouble, and one that is closed to everybody', async () => {
+  const of = (health: string) => banks.filter((bank) => bank.health === health);
+  assert.equal(of('degraded').length, 1);
+  const [closed] = of('down');
+  assert(closed, 'one bank is down');
+  const outcome = await provider.login(closed, { username: 'demo', password: 'demo' }, context);
+  assert.deepEqual(outcome, { status: 'failed', type: 'BANK_ERROR' });
+});
+
+it('lists many invented banks on demand, each of which can be logged in at', async () => {
+  const many = sandboxBank({ many: 300 });
+  const list = await many.institutions(context);
+  assert.equal(list.length, banks.length + 300);
+  assert.equal(await many.institutions(context), list, 'the same array, so that it is indexed once');
+  assert.equal(new Set(list.map(({ id }) => id)).size, list.length);
+  for (const country of ['DE', 'SA', 'US']) {
+    const bank = list.find(({ id, ...bank }) => id.startsWith('MANY_') && bank.country === country && !bank.health)!;
+    assert.match(many.logo?.(bank.id) ?? '', /^<svg/);
+    const outcome = await many.login(bank, { username: 'demo', password: 'demo' }, context);
+    assert.equal(outcome.status, 'done');
+  }
+});

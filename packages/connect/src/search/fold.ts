@@ -46,15 +46,25 @@ export function foldWord(word: string): string {
 const latin = (word: string): string =>
   word.replace(/[^\0-\x7f]/g, (letter) => letters.get(letter) ?? letter);
 
-/** What normalising leaves: letters that are no others with a mark, and other alphabets. */
+/** What normalising leaves: letters that are no others with a mark, and other alphabets from their first letter on. */
 const letters = new Map(
-  (
-    'ßss æa œo øo đd ðd þth łl ıi ħh ' +
-    'аa бb вv гg дd еe жzh зz иi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щsht ъa ыi ь эe юiu яia іi єe јj љl њn ћc ' +
-    'αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υi φf χch ψps ωo ' +
-    'اa بb تt ثth جj حh خkh دd ذdh رr زz سs شsh صs ضd طt ظdh عa غgh فf قq كk لl مm نn هh وu يi ىa ةa ء گg پp چch ژzh کk یi ' +
-    'אa בb גg דd הh וu זz חh טt יi כk ךk לl מm םm נn ןn סs עa פp ףp צts ץts קk רr שsh תt'
-  )
-    .split(' ')
-    .map((pair) => [pair[0]!, pair.slice(1)]),
+  [...'ßæœøđðþłıħєіјљњћ']
+    .map((letter, at): [string, string] => [letter, 'ss a o o d d th l i h e i j l n c'.split(' ')[at]!])
+    .concat(
+      alphabet('α', 'a b g d e z i th i k l m n x o p r s s t i f ch ps o'),
+      alphabet('а', 'a b v g d e zh z i i k l m n o p r s t u f h ts ch sh sht a i  e iu ia'),
+      alphabet('א', 'a b g d h u z h t i k k l m m n n s a p p ts ts k r sh t'),
+      alphabet('ء', ' a a a a a a b a t th j h kh d dh r z s sh s d t dh a gh'),
+      alphabet('ف', 'f k k l m n h u a i'),
+      alphabet('پ', 'p'),
+      alphabet('چ', 'ch'),
+      alphabet('ژ', 'zh'),
+      alphabet('ک', 'k'),
+      alphabet('گ', 'g'),
+      alphabet('ی', 'i'),
+    ),
 );
+
+function alphabet(first: string, sounds: string): [string, string][] {
+  return sounds.split(' ').map((sound, at) => [String.fromCharCode(first.charCodeAt(0) + at), sound]);
+}
