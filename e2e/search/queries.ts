@@ -67,20 +67,31 @@ const perRule = 45;
 function* ruled(): Generator<Query> {
   const names = new Map<string, Set<string>>();
   for (const { id, name } of banks) names.set(name, (names.get(name) ?? new Set()).add(id));
-  const some = (all: readonly Institution[], fits: (bank: Institution) => boolean, count: number) => {
-    const fitting = all.filter(fits);
-    return Array.from({ length: count }, () => fitting[pick(fitting.length)]!);
+  /** So many banks at random for which something comes out. */
+  const some = <T>(
+    all: readonly Institution[],
+    count: number,
+    make: (bank: Institution) => T | undefined,
+  ): T[] => {
+    const made: T[] = [];
+    for (let tries = 0; made.length < count && tries < 40 * count; tries++) {
+      const one = make(all[pick(all.length)]!);
+      if (one !== undefined) made.push(one);
+    }
+    return made;
   };
   for (const [kind, change] of Object.entries(rules)) {
-    const fits = ({ name }: Institution) => change(name) !== undefined;
-    const chosen = [...some(knownBanks, fits, perRule / 3), ...some(banks, fits, (perRule / 3) * 2)];
-    for (const { name } of chosen) {
-      const typed = change(name)!;
+    const make = ({ name }: Institution) => {
+      const typed = change(name);
+      return typed === undefined ? undefined : { name, typed };
+    };
+    const chosen = [...some(knownBanks, perRule / 3, make), ...some(banks, (perRule / 3) * 2, make)];
+    for (const { name, typed } of chosen) {
       const begun = kind === 'not to its end' && having((bank) => bank.name.startsWith(typed));
       if (typed === name || !names.has(typed)) yield { kind, typed, expected: begun || names.get(name)! };
     }
   }
-  for (const { bankCodes } of some(banks, (bank) => !!bank.bankCodes, perRule)) {
+  for (const { bankCodes } of some(banks, perRule, (bank) => (bank.bankCodes ? bank : undefined))) {
     const code = bankCodes!.at(-1)!;
     yield { kind: 'bank code', typed: code, expected: having((bank) => bank.bankCodes?.includes(code)) };
     if (code.length > 7) {
@@ -89,19 +100,20 @@ function* ruled(): Generator<Query> {
       yield { kind: 'part of a bank code', typed: begun, expected };
     }
   }
-  for (const { bic } of some(banks, (bank) => !!bank.bic, perRule)) {
+  for (const { bic } of some(banks, perRule, (bank) => (bank.bic ? bank : undefined))) {
     yield { kind: 'BIC', typed: bic!, expected: having((bank) => bank.bic === bic) };
     yield { kind: 'BIC', typed: bic!.toLowerCase(), expected: having((bank) => bank.bic === bic) };
   }
-  for (const { aliases } of some(banks, (bank) => !!bank.aliases, perRule * 2)) {
+  for (const { aliases } of some(banks, perRule * 2, (bank) => (bank.aliases ? bank : undefined))) {
     const typed = aliases![pick(aliases!.length)]!;
     const expected = having((bank) => bank.name === typed || bank.aliases?.includes(typed));
     yield { kind: 'alias', typed, expected };
   }
-  // A bank known here by one script only, typed in the other.
-  for (const bank of some(banks, ({ country }) => country === 'SA' || country === 'AE', perRule)) {
-    const [arabic] = bank.aliases?.filter((alias) => /\p{Script=Arabic}/u.test(alias)) ?? [];
-    if (arabic) yield { kind: 'Arabic', typed: arabic.replace(/[أإآ]/g, 'ا'), expected: new Set([bank.id]) };
+  const inArabic = (text: string) => /\p{Script=Arabic}/u.test(text);
+  const arabic = banks.filter(({ aliases }) => aliases?.some(inArabic));
+  for (const { id, aliases } of some(arabic, perRule, (bank) => bank)) {
+    const typed = aliases!.find(inArabic)!.replace(/[أإآ]/g, 'ا');
+    yield { kind: 'Arabic without hamza', typed, expected: new Set([id]) };
   }
 }
 

@@ -46,9 +46,15 @@ it('lists by country, then by name, and the popular ones by rank', () => {
     bank('3', { name: 'Fan', popular: 2 }),
     bank('4', { name: 'dan' }),
   ];
-  assert.deepEqual(allOf(list).map(({ id }) => id), ['4', '2', '3', '1']);
+  assert.deepEqual(
+    allOf(list).map(({ id }) => id),
+    ['4', '2', '3', '1'],
+  );
   const { popular, at } = sent(list);
-  assert.deepEqual(popular.map((row) => at(row).id), ['1', '3', '2']);
+  assert.deepEqual(
+    popular.map((row) => at(row).id),
+    ['1', '3', '2'],
+  );
 });
 
 it('finds a bank by its id', () => {

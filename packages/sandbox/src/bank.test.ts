@@ -233,7 +233,9 @@ it('lists many invented banks on demand, each of which can be logged in at', asy
   assert.equal(await many.institutions(context), list, 'the same array, so that it is indexed once');
   assert.equal(new Set(list.map(({ id }) => id)).size, list.length);
   for (const country of ['DE', 'SA', 'US']) {
-    const bank = list.find(({ id, ...bank }) => id.startsWith('MANY_') && bank.country === country && !bank.health)!;
+    const bank = list.find(
+      ({ id, ...bank }) => id.startsWith('MANY_') && bank.country === country && !bank.health,
+    )!;
     assert.match(many.logo?.(bank.id) ?? '', /^<svg/);
     const outcome = await many.login(bank, { username: 'demo', password: 'demo' }, context);
     assert.equal(outcome.status, 'done');

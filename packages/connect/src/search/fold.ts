@@ -5,7 +5,7 @@
  * and Cyrillic are spelled out. Arabic and Hebrew write few vowels, so a word in them is only its consonants, behind
  * a `~`; the article `ال` is dropped.
  *
- * The beginning of a text folds to the beginning of what the text folds to.
+ * The beginning of a text folds to the beginning of what the text folds to, unless it ends within `ph`.
  */
 export const fold = (text: string): string[] => split(text).map(foldWord).filter(Boolean);
 

@@ -66,6 +66,7 @@ export function createSearch(institutions: Institutions, { countryName, home }: 
   const starts = new Uint32Array(size + 1);
   /** Each name as one word, for whoever puts spaces elsewhere; its initials and capitals, for `NBK`; and its row. */
   const joined: string[] = [];
+  const joinedLetters: number[] = [];
   const initials: string[] = [];
   const owners: number[] = [];
   let read = 0;
@@ -90,6 +91,7 @@ export function createSearch(institutions: Institutions, { countryName, home }: 
       for (const place of its) own.add(place);
       joined.push(its.map((place) => words[place]).join(''));
       initials.push(` ${raw.map((word) => word[0]).join('')} ${text.replace(/[^A-Z]/g, '').toLowerCase()}`);
+      joinedLetters.push(lettersOf(joined.at(-1)!));
       owners.push(row);
     }
     for (const place of own) {
@@ -101,7 +103,8 @@ export function createSearch(institutions: Institutions, { countryName, home }: 
 
   const prepare = (milliseconds: number): boolean => {
     const end = performance.now() + milliseconds;
-    while (read < size && (read % 64 || performance.now() < end)) readRow(read++);
+    do for (let count = 0; count < 64 && read < size; count++) readRow(read++);
+    while (read < size && performance.now() < end);
     return read === size;
   };
 
@@ -137,7 +140,7 @@ export function createSearch(institutions: Institutions, { countryName, home }: 
       for (let at = 0; at < initials.length; at++)
         if (initials[at]!.includes(begun) && scores[owners[at]!]! > dearer.initials)
           scores[owners[at]!] = dearer.initials;
-    const isCommon = count * 20 > size || typed.length < 3;
+    const isCommon = count > Math.max(20, size / 20) || typed.length < 3;
     // What few have is what is meant.
     const rarity = 1 - Math.log(count + 1) / Math.log(size + 1);
     return { scores, isCommon, absent: dearer.absent * (1 + 2 * rarity) };
@@ -186,15 +189,18 @@ export function createSearch(institutions: Institutions, { countryName, home }: 
         if (joined[at]!.startsWith(whole)) offer(owners[at]!, joined[at] === whole ? 0 : dearer.begun);
 
     const code = plain(typed);
-    const lines = isNumber.test(code) ? bankCodes : isBIC.test(code) ? bics : [];
-    lines.forEach((line, row) => {
-      const own = line && codeIn(line, code);
-      if (own) offer(row, plain(own) === code ? 0 : dearer.code);
-    });
+    const lines = isNumber.test(code) ? codeLines() : isBIC.test(code) ? bics : [];
+    for (let row = 0; row < lines.length; row++)
+      if (lines[row]!.includes(code)) {
+        const own = codeIn(lines[row]!, code);
+        if (own) offer(row, own === code ? 0 : dearer.code);
+      }
 
     if (least > costs.typo && whole.length > 3) {
       const cost = matcher(whole);
-      for (let at = 0; at < joined.length; at++) offer(owners[at]!, cost(joined[at]!) + dearer.joined);
+      const letters = lettersOf(whole);
+      for (let at = 0; at < joined.length; at++)
+        if (atMostTwo(letters & ~joinedLetters[at]!)) offer(owners[at]!, cost(joined[at]!) + dearer.joined);
     }
     if (least >= none) byWords(3);
 
@@ -210,19 +216,31 @@ export function createSearch(institutions: Institutions, { countryName, home }: 
     return Array.from(Float64Array.from(keys).sort(), (key) => key % 2 ** 20);
   };
 
+  let plainCodes: string[] | undefined;
+  const codeLines = () => (plainCodes ??= bankCodes.map((line) => line.replace(/[ -]/g, '')));
+
   const why: Search['why'] = (row, typed) => {
     const code = plain(typed);
-    const own = isNumber.test(code) ? codeIn(bankCodes[row]!, code) : isBIC.test(code) && codeIn(bics[row]!, code);
+    const own = isNumber.test(code)
+      ? codeIn(bankCodes[row]!, code)
+      : isBIC.test(code) && codeIn(bics[row]!, code);
     if (own) return { code: own };
     const tokens = fold(typed);
     const whole = tokens.join('');
-    const fits = (text: string) => {
+    /** How many of the words that were typed are in a text. */
+    const fits = (text: string): number => {
       const its = fold(text);
-      return its.join('').startsWith(whole) ? Infinity : tokens.filter((token) => its.some((word) => comparer(token)(word) < none)).length;
+      if (its.join('').startsWith(whole)) return Infinity;
+      return tokens.map((token) => comparer(token)).filter((cost) => its.some((word) => cost(word) < none))
+        .length;
     };
-    const shown = Math.max(fits(names[row]!), fits(`${names[row]} ${fullNames[row]} ${countryName(countries[row]!)}`));
-    const [alias] = aliases[row]!.split('\t').filter((text) => text && fits(text) > shown);
-    return alias ? { alias } : {};
+    const about = `${names[row]} ${fullNames[row]} ${countryName(countries[row]!)}`;
+    const shown = Math.max(fits(names[row]!), fits(about));
+    const alias = aliases[row]!.split('\t').reduce(
+      (best, text) => (fits(text) > fits(best) ? text : best),
+      '',
+    );
+    return fits(alias) > shown ? { alias } : {};
   };
 
   return { find, why, prepare };
@@ -234,25 +252,50 @@ const isBIC = /^[A-Z]{4}[\dA-Z]{0,7}$/;
 /** A bank code or BIC without what people put between its parts. */
 const plain = (code: string): string => code.replace(/[^\da-z]/gi, '').toUpperCase();
 
+/** The letters of a word, a bit each. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << word.charCodeAt(at);
+  return letters;
+}
+
+/** Whether no more than two letters are missing, which is what a matcher forgives. */
+function atMostTwo(letters: number): boolean {
+  const others = letters & (letters - 1);
+  return (others & (others - 1)) === 0;
+}
+
 const codeIn = (line: string, begun: string): string | undefined =>
   line.split('\t').find((code) => plain(code).startsWith(begun));
 
 /** A text in pieces, of which those that fit what was typed are marked. */
-export function marked(text: string, typed: string): { piece: string; fits: boolean }[] {
-  const tokens = fold(typed);
-  const compared = tokens.map((token) => comparer(token));
+export function marked(text: string, typed: string): Piece[] {
+  const compared = fold(typed).map((token) => ({ token, cost: comparer(token) }));
   return text
     .split(/([\p{L}\p{N}\p{M}'’]+)/u)
     .filter(Boolean)
     .flatMap((piece) => {
-      const [word] = fold(piece);
-      if (!word || !compared.some((cost) => cost(word) < none)) return { piece, fits: false };
-      for (let end = 1; end < piece.length; end++)
-        if (tokens.includes(fold(piece.slice(0, end)).join('')))
-          return [
-            { piece: piece.slice(0, end), fits: true },
-            { piece: piece.slice(end), fits: false },
-          ];
-      return { piece, fits: true };
+      const [word = ''] = fold(piece);
+      const [fit] = compared.filter(({ cost }) => word && cost(word) < none);
+      return fit ? markedIn(piece, word, fit.token) : { piece, fits: false };
     });
+}
+
+/** A part of a text, and whether it fits what was typed. */
+export interface Piece {
+  piece: string;
+  fits: boolean;
+}
+
+/** What of a word was typed, or else all of it. */
+function markedIn(piece: string, word: string, token: string): Piece[] {
+  let from = Math.max(0, word.indexOf(token));
+  let to = from + 1;
+  while (to < piece.length && fold(piece.slice(0, to)).join('').length < from + token.length) to++;
+  if (!word.includes(token)) [from, to] = [0, piece.length];
+  return [
+    { piece: piece.slice(0, from), fits: false },
+    { piece: piece.slice(from, to), fits: true },
+    { piece: piece.slice(to), fits: false },
+  ].filter((part) => part.piece);
 }

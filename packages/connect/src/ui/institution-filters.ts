@@ -6,7 +6,12 @@ export type Choice = readonly [value: string, label: string];
 
 /** A select whose first choice means all. */
 export const select = (
-  { name, label, choices, value = '' }: { name: string; label: string; choices: readonly Choice[]; value?: string },
+  {
+    name,
+    label,
+    choices,
+    value = '',
+  }: { name: string; label: string; choices: readonly Choice[]; value?: string },
   choose?: (value: string) => void,
 ): TemplateResult => html`
   <select
@@ -21,7 +26,12 @@ export const select = (
 
 /** The filters that there is a choice for: by country, and by whether a bank is for people or for companies. */
 export const filters = (
-  { countries, kinds, country, kind }: { countries: readonly Choice[]; kinds: boolean; country: string; kind: string },
+  {
+    countries,
+    kinds,
+    country,
+    kind,
+  }: { countries: readonly Choice[]; kinds: boolean; country: string; kind: string },
   change: (change: { country: string } | { kind: '' | 'retail' | 'business' }) => void,
 ): TemplateResult | typeof nothing => {
   const byCountry = { name: 'country', label: t('search.country'), value: country };
@@ -36,11 +46,15 @@ export const filters = (
     ${
       countries.length < 2
         ? nothing
-        : select({ ...byCountry, choices: [['', t('search.countries')], ...countries] }, (country) => change({ country }))
+        : select({ ...byCountry, choices: [['', t('search.countries')], ...countries] }, (country) =>
+            change({ country }),
+          )
     }
     ${
       kinds
-        ? select({ ...byKind, choices: kindsThere }, (kind) => change({ kind: kind as '' | 'retail' | 'business' }))
+        ? select({ ...byKind, choices: kindsThere }, (kind) =>
+            change({ kind: kind as '' | 'retail' | 'business' }),
+          )
         : nothing
     }
   </div>`;

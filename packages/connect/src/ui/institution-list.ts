@@ -26,12 +26,20 @@ export function groupsOf(
 ): Group[] {
   const isWanted = (row: number): boolean =>
     (!country || countries[row] === country) && (!kind || (serves[row]?.includes(kind) ?? true));
-  if (query.trim()) return [{ heading: 'found', rows: search.find(query, isWanted) }];
+  if (query.trim()) {
+    const found = search.find(query, isWanted);
+    return found.length ? [{ heading: 'found', rows: found }] : [];
+  }
   const all = Array.from({ length: size }, (_, row) => row).filter(isWanted);
   const used = recent.length
-    ? all.filter((row) => recent.includes(at(row).id)).sort((a, b) => recent.indexOf(at(a).id) - recent.indexOf(at(b).id))
+    ? all
+        .filter((row) => recent.includes(at(row).id))
+        .sort((a, b) => recent.indexOf(at(a).id) - recent.indexOf(at(b).id))
     : [];
-  const ownFirst = [...all.filter((row) => countries[row] === home), ...all.filter((row) => countries[row] !== home)];
+  const ownFirst = [
+    ...all.filter((row) => countries[row] === home),
+    ...all.filter((row) => countries[row] !== home),
+  ];
   const groups: Group[] = [
     { heading: 'recent', rows: used.slice(0, tiles.recent) },
     { heading: 'popular', rows: popular.filter(isWanted).slice(0, tiles.popular) },

@@ -30,7 +30,11 @@ export const option = (shown: Option, choose: () => void): TemplateResult => {
     why.code && t('search.code', { code: why.code }),
     fullName !== name && !why.alias && !why.code && fullName,
     countryName,
-  ].filter(Boolean);
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  const pieces = marked(name, query);
+  const fits = pieces.some((piece) => piece.fits);
   // Keys are handled where the focus is: in the field.
   /* eslint-disable lit-a11y/click-events-have-key-events */
   return html`
@@ -45,15 +49,16 @@ export const option = (shown: Option, choose: () => void): TemplateResult => {
     >
       ${mark(institution)}
       <span class="names">
-        <span class="name">${query ? emphasised(name, query) : name}</span>
-        <span class="about small">
-          ${trouble ? html`<span class="trouble ${health!}">${trouble}</span>` : nothing}
-          <span class="muted">${about.join(' · ')}</span>
-        </span>
+        <span class="name">${emphasised(pieces)}</span>
+        <span class="about muted small"
+          >${trouble ? html`<span class="trouble ${health}">${trouble}</span>` : nothing}${
+            fits ? about : emphasised(marked(about, query))
+          }</span
+        >
       </span>
     </div>
   `;
 };
 
-const emphasised = (text: string, query: string) =>
-  marked(text, query).map(({ piece, fits }) => (fits ? html`<mark>${piece}</mark>` : piece));
+const emphasised = (pieces: ReturnType<typeof marked>) =>
+  pieces.map(({ piece, fits }) => (fits ? html`<mark>${piece}</mark>` : piece));

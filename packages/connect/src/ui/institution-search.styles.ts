@@ -7,9 +7,16 @@ export const searchStyles = css`
   }
   .field {
     position: sticky;
-    inset-block-start: 0;
+    inset-block-start: -8px;
     z-index: 1;
     margin-block-end: 12px;
+  }
+  /* What scrolls away is not seen beside the field, nor above it. */
+  .field::before {
+    content: '';
+    position: absolute;
+    z-index: -1;
+    inset: -16px -12px -6px;
     background: var(--surface);
   }
   .field > svg {
@@ -42,8 +49,8 @@ export const searchStyles = css`
   .tiles .option {
     border: 1px solid var(--border);
   }
-  .tiles .muted {
-    display: none;
+  .tiles .about {
+    font-size: 0;
   }
   .rows {
     position: relative;
@@ -126,6 +133,9 @@ export const searchStyles = css`
   .trouble::after {
     content: ' · ';
     color: var(--muted);
+  }
+  .tiles .trouble {
+    font-size: 13px;
   }
   .tiles .trouble::after {
     content: none;

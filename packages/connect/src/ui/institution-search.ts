@@ -118,9 +118,8 @@ export class InstitutionSearch extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const leave = () => (this.missing = '');
-    if (this.missing === 'told') return thanked(leave);
-    if (this.missing) return unlisted(this.wanted.query.trim(), this.#countries, this.#tell, leave);
+    if (this.missing === 'told') return thanked(this.#leave);
+    if (this.missing) return unlisted(this.wanted.query.trim(), this.#countries, this.#tell, this.#leave);
     const { query } = this.wanted;
     const total = this.#total;
     return html`
@@ -154,7 +153,7 @@ export class InstitutionSearch extends LitElement {
         ${
           total
             ? nothing
-            : html`<p>${t('search.none', { query: query.trim() })}</p>
+            : html`${query.trim() ? html`<p>${t('search.none', { query: query.trim() })}</p>` : nothing}
                 <p class="muted">${t('search.hint')}</p>
                 ${
                   this.wanted.country || this.wanted.kind
@@ -164,7 +163,7 @@ export class InstitutionSearch extends LitElement {
                     : nothing
                 }`
         }
-        <button class="quiet" @click=${() => (this.missing = 'asked')}>${t('unlisted.open')}</button>
+        <button class="quiet" @click=${this.#miss}>${t('unlisted.open')}</button>
       </div>
     `;
   }
@@ -196,9 +195,8 @@ export class InstitutionSearch extends LitElement {
     const why = query.trim() ? this.#search.why(row, query) : {};
     const countryName = this.#names.get(institution.country) ?? '';
     const isActive = place === this.active;
-    return option(
-      { institution, query, why, countryName, place, of: this.#total, isActive, isApart },
-      () => this.send({ type: 'choose', institution }),
+    return option({ institution, query, why, countryName, place, of: this.#total, isActive, isApart }, () =>
+      this.send({ type: 'choose', institution }),
     );
   }
 
@@ -219,9 +217,10 @@ export class InstitutionSearch extends LitElement {
     const rows = this.renderRoot.querySelector('.rows');
     if (!rows) return;
     const { top } = rows.getBoundingClientRect();
-    const box = this.closest('dialog')?.getBoundingClientRect();
-    const from = Math.floor((Math.max(box?.top ?? 0, 0) - top) / height) - beyond;
-    const to = Math.ceil((Math.min(box?.bottom ?? innerHeight, innerHeight) - top) / height) + beyond;
+    const begin = this.renderRoot.querySelector('.field')!.getBoundingClientRect().bottom;
+    const end = Math.min(this.closest('dialog')?.getBoundingClientRect().bottom ?? innerHeight, innerHeight);
+    const from = Math.floor((Math.max(begin, 0) - top) / height) - beyond;
+    const to = Math.ceil((end - top) / height) + beyond;
     const last = this.#groups.at(-1)!.rows.length;
     const seen = [Math.min(Math.max(from, 0), last), Math.min(Math.max(to, 0), last)] as const;
     if (seen.some((edge, at) => edge !== this.seen[at])) this.seen = seen;
@@ -248,11 +247,15 @@ export class InstitutionSearch extends LitElement {
       Escape: this.wanted.query && (() => this.#want({ query: '' })),
     };
     const move = moves[event.key];
-    if (!move || event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!move || event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey)
+      return;
     event.preventDefault();
     event.stopPropagation();
     move();
   };
+
+  readonly #miss = (): void => void (this.missing = 'asked');
+  readonly #leave = (): void => void (this.missing = '');
 
   readonly #tell = (query: string, country: string): void => {
     const report = { query: query.trim(), ...(country && { country }) };

@@ -320,4 +320,51 @@ describe('finding a bank', () => {
     field(root, '[role=option]').click();
     expect(events).to.deep.equal([{ type: 'choose', institution: banks[3] }]);
   });
+
+  it('is accessible with filters, results, nothing found and the form for a bank that is missing', async () => {
+    const serving = banks.map((bank, at) => ({
+      ...bank,
+      serves: [at % 2 ? 'retail' : 'business'] as ['retail'],
+    }));
+    const list = institutionsOf([{ ...serving[0]!, health: 'down' }, ...serving.slice(1)]);
+    const told: unknown[] = [];
+    const report = (unlisted: unknown) => told.push(unlisted);
+    const root = await show({
+      step: 'search',
+      session: { ...session, institutions: list, recent: ['B'], report },
+    });
+    const search = field(root, 'dapi-institution-search').shadowRoot!;
+    await waitUntil(() => search.querySelectorAll('select').length === 2);
+    const groups = [...search.querySelectorAll('[role=group]')].map((group) =>
+      group.getAttribute('aria-label'),
+    );
+    expect(groups).to.deep.equal(['Used before', 'Popular', 'All banks']);
+    await expect(element).to.be.accessible();
+    await sendKeys({ type: 'agricloe' });
+    await waitUntil(() => search.querySelectorAll('[role=option]').length === 1);
+    expect(search.textContent).to.contain('Not reachable now');
+    await expect(element).to.be.accessible();
+    await sendKeys({ type: 'zzzzzz' });
+    await waitUntil(() => search.textContent.includes('No bank found'));
+    await expect(element).to.be.accessible();
+    [...search.querySelectorAll('button')].at(-1)!.click();
+    await waitUntil(() => search.querySelector('form'));
+    expect(search.activeElement).to.equal(field(search, 'input'));
+    await expect(element).to.be.accessible();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => search.textContent.includes('Thank you'));
+    expect(told).to.deep.equal([{ query: 'agricloezzzzzz' }]);
+    expect(events).to.deep.equal([{ type: 'unlisted', query: 'agricloezzzzzz' }]);
+    expect(search.activeElement?.textContent).to.contain('Thank you');
+    await expect(element).to.be.accessible();
+  });
+
+  it('leaves the form for a missing bank on Escape, and nothing else', async () => {
+    const root = await open();
+    [...root.querySelectorAll('button')].at(-1)!.click();
+    await waitUntil(() => root.querySelector('form'));
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => root.querySelector('[role=combobox]'));
+    expect(events).to.deep.equal([]);
+  });
 });

@@ -14,13 +14,27 @@ export const unlisted = (
     const data = new FormData(event.target as HTMLFormElement);
     tell(data.get('bank') as string, data.get('country') as string);
   };
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    leave();
+  };
   const choices: Choice[] = [['', t('unlisted.anywhere')], ...countries];
   return html`
-    <form class="unlisted" @submit=${submit}>
+    <form class="unlisted" @submit=${submit} @keydown=${press}>
       <p class="muted">${t('unlisted.text')}</p>
       <div>
         <label for="bank">${t('search.label')}</label>
-        <input id="bank" name="bank" .value=${query} required pattern=".*\\S.*" maxlength="100" autocomplete="off" />
+        <input
+          id="bank"
+          name="bank"
+          .value=${query}
+          required
+          pattern=".*\\S.*"
+          maxlength="100"
+          autocomplete="off"
+        />
       </div>
       <div>
         <label for="country">${t('unlisted.country')}</label>

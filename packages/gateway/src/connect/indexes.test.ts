@@ -3,14 +3,14 @@ import { it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { readIndex, type Institution, type InstitutionIndex } from '@connect-layer/protocol';
 import { brotli } from '../node.js';
-import { createIndexes, type Brotli } from './indexes.js';
+import { createIndexes, type Brotli, type Filter } from './indexes.js';
 
 const banks = ['AE', 'AE', 'GB', 'US'].map((country, n): Institution => ({
   ...{ id: `B${n}`, name: `Bank ${n}`, fullName: `Bank ${n}`, country, logo: '', fields: [] },
   color: { primaryColor: '#000000', secondaryColor: '#FFFFFF' },
   ...(n === 3 && { experimental: true }),
 }));
-const all = { countries: [], experimental: true };
+const all: Filter = { countries: [], experimental: true };
 
 const asking = (accepted?: string, more: Record<string, string> = {}) =>
   new Request('https://gateway.example/', {
@@ -96,7 +96,10 @@ it('is not sent to whoever has it', async () => {
     const again = await answer(asking('gzip', { 'if-none-match': known }));
     assert.deepEqual([again.status, await again.text(), again.headers.get('etag')], [304, '', etag]);
   }
-  const other = await answer(asking('gzip', { 'if-none-match': etag }), { countries: ['GB'], experimental: true });
+  const other = await answer(asking('gzip', { 'if-none-match': etag }), {
+    countries: ['GB'],
+    experimental: true,
+  });
   assert.equal(other.status, 200);
 });
 

@@ -28,7 +28,10 @@ interface Packed {
 const most = 32;
 
 /** Makes an empty set of indexes. A provider that gives the same array again has it indexed only once. */
-export function createIndexes(brotli: Brotli | undefined, inBackground: (work: Promise<void>) => void): Indexes {
+export function createIndexes(
+  brotli: Brotli | undefined,
+  inBackground: (work: Promise<void>) => void,
+): Indexes {
   const made = new WeakMap<readonly Institution[], Map<string, Promise<Packed>>>();
 
   const pack = async (all: readonly Institution[], { countries, experimental }: Filter): Promise<Packed> => {
@@ -78,7 +81,8 @@ export function createIndexes(brotli: Brotli | undefined, inBackground: (work: P
         vary: 'accept-encoding',
         'cache-control': 'private, max-age=300, stale-while-revalidate=86400',
       };
-      if (request.headers.get('if-none-match')?.includes(etag)) return new Response(null, { status: 304, headers });
+      if (request.headers.get('if-none-match')?.includes(etag))
+        return new Response(null, { status: 304, headers });
       const content = { ...headers, 'content-type': jsonType };
       const small = accepts(request, 'br') && brotli && br();
       const [body, encoding] = small

@@ -32,9 +32,12 @@ function gatewayThat(options: Partial<GatewayOptions> = {}) {
 
 it('hands on what somebody did not find, as plain text', async () => {
   const { send, told, logged } = gatewayThat();
-  assert.deepEqual(await send({ ...app, query: ' Bank\u0000 of\r\n\u001b[31mNowhere\u202e ', country: 'AE' }), {
-    ...{ success: true, status: 'done' },
-  });
+  assert.deepEqual(
+    await send({ ...app, query: ' Bank\u0000 of\r\n\u001b[31mNowhere\u202e ', country: 'AE' }),
+    {
+      ...{ success: true, status: 'done' },
+    },
+  );
   assert.equal((await send({ ...app, query: 'بنك' })).success, true);
   assert.deepEqual(told, [
     { appKey: 'app', query: 'Bank of [31mNowhere', country: 'AE' },

@@ -44,7 +44,11 @@ export const banks: readonly Bank[] = [
   bank('AE', 'ENBD', ['ENBD', 'Emirates NBD Sandbox'], ['#0A0F4E', '#FFC227'], {
     ...{ popular: 2, aliases: ['بنك الإمارات دبي الوطني'], bankCodes: ['002'], bic: 'EBILAE00', ...forAll },
   }),
-  bank('AE', 'LIV', ['Liv', 'Liv Sandbox'], ['#6B2FA0', '#F4D35E'], { popular: 5, aliases: ['ليف'], ...personal }),
+  bank('AE', 'LIV', ['Liv', 'Liv Sandbox'], ['#6B2FA0', '#F4D35E'], {
+    popular: 5,
+    aliases: ['ليف'],
+    ...personal,
+  }),
   bank('AE', 'ADIB', ['ADIB', 'Abu Dhabi Islamic Bank Sandbox'], ['#14506B', '#9CD3E8'], {
     ...{ popular: 4, aliases: ['مصرف أبوظبي الإسلامي'], bankCodes: ['003'], bic: 'ABDIAE00', ...forAll },
     fields: labelled('Customer number', 'Passcode'),
@@ -53,7 +57,12 @@ export const banks: readonly Bank[] = [
     ...{ aliases: ['الإمارات الإسلامي'], ...forAll },
   }),
   bank('AE', 'HSBC', ['HSBC', 'HSBC Sandbox'], ['#8C1C2B', '#F2D7DB'], {
-    ...{ popular: 6, aliases: ['إتش إس بي سي', 'British Bank of the Middle East'], bic: 'BBMEAE00', ...forAll },
+    ...{
+      popular: 6,
+      aliases: ['إتش إس بي سي', 'British Bank of the Middle East'],
+      bic: 'BBMEAE00',
+      ...forAll,
+    },
   }),
   bank('AE', 'SCHRTD', ['Standard Chartered', 'Standard Chartered Bank Sandbox'], ['#1D5B52', '#8FD6C4'], {
     ...{ aliases: ['ستاندرد تشارترد'], ...forAll },

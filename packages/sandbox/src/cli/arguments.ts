@@ -40,7 +40,13 @@ const help = { type: 'boolean', short: 'h' } as const;
 export function readArguments(args: readonly string[], env: Record<string, string | undefined>): Arguments {
   const defaultPort = env.GATEWAY_PORT || '8787';
   if (args[0] !== 'connect') {
-    const options = { port: text, origin: { ...text, multiple: true }, state: text, institutions: text, help } as const;
+    const options = {
+      port: text,
+      origin: { ...text, multiple: true },
+      state: text,
+      institutions: text,
+      help,
+    } as const;
     const { port = defaultPort, origin = [], state, institutions, help: helps } = read(args, options);
     return helps
       ? { command: 'help' }

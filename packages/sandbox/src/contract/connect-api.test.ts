@@ -95,7 +95,11 @@ describe('institutions', () => {
     const { size, at } = readIndex(index);
     return Array.from({ length: size }, (_, row) => at(row).id).sort();
   };
-  const ids = (keep: (bank: (typeof banks)[number]) => boolean) => banks.filter(keep).map(({ id }) => id).sort();
+  const ids = (keep: (bank: (typeof banks)[number]) => boolean) =>
+    banks
+      .filter(keep)
+      .map(({ id }) => id)
+      .sort();
 
   it('are all but the experimental ones', async () =>
     assert.deepEqual(

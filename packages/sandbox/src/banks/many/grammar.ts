@@ -123,7 +123,10 @@ export const grammars: readonly Grammar[] = [
   {
     country: 'CH',
     share: 6,
-    places: ['Frauen,Schaff,Appen,Linth,Rüti,Inter,Grindel,Emmen', 'feld,hausen,zell,al,wil,laken,wald,brücke'],
+    places: [
+      'Frauen,Schaff,Appen,Linth,Rüti,Inter,Grindel,Emmen',
+      'feld,hausen,zell,al,wil,laken,wald,brücke',
+    ],
     kinds: [
       { name: 'Raiffeisen *', group: 'RAIF' },
       { name: '*er Kantonalbank', group: 'KBAN' },
@@ -151,7 +154,10 @@ export const grammars: readonly Grammar[] = [
   {
     country: 'PL',
     share: 8,
-    places: ['Biało,Czarno,Zielona ,Nowa ,Stara ,Wielka ,Mała ,Łęk', 'góra,brzeg,wola,wieś,dąbrowa,rzeka,łąka,żary'],
+    places: [
+      'Biało,Czarno,Zielona ,Nowa ,Stara ,Wielka ,Mała ,Łęk',
+      'góra,brzeg,wola,wieś,dąbrowa,rzeka,łąka,żary',
+    ],
     kinds: [{ name: 'Bank Spółdzielczy *', fullName: 'Bank Spółdzielczy w *' }, { name: '*Bank' }],
     code: '9nnnnnnn',
     bic: 'PLn0nnn',
@@ -159,7 +165,10 @@ export const grammars: readonly Grammar[] = [
   {
     country: 'IT',
     share: 8,
-    places: ['Castel,Monte,Villa,Borgo,Campo,Torre,Rocca,Ponte', 'nuovo,verde,rosso,chiaro,alto,bello,lungo,santo'],
+    places: [
+      'Castel,Monte,Villa,Borgo,Campo,Torre,Rocca,Ponte',
+      'nuovo,verde,rosso,chiaro,alto,bello,lungo,santo',
+    ],
     kinds: [
       { name: 'Banca di Credito Cooperativo di *', alias: 'BCC *', group: 'ICRA' },
       { name: 'Cassa di Risparmio di *' },
@@ -171,7 +180,10 @@ export const grammars: readonly Grammar[] = [
   {
     country: 'ES',
     share: 4,
-    places: ['Villa,Monte,Puente,Casa,Torre,Rio,Fuente,Campo', 'nueva,blanca,hermosa,real,clara,alta,seco,verde'],
+    places: [
+      'Villa,Monte,Puente,Casa,Torre,Rio,Fuente,Campo',
+      'nueva,blanca,hermosa,real,clara,alta,seco,verde',
+    ],
     kinds: [{ name: 'Caja Rural de *', group: 'BCOE' }, { name: 'Banco de *' }, { name: 'Caixa Popular *' }],
     code: '9nnn',
     bic: 'ESn0nnn',

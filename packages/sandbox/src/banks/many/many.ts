@@ -21,7 +21,11 @@ function bankAt(n: number): Institution {
   const { grammar, rank } = slots[(n * 77) % slots.length]!;
   const place = Math.floor(n / slots.length) * grammar.share + rank;
   const kind = grammar.kinds[place % grammar.kinds.length]!;
-  const [latin, local] = placeAt(grammar, Math.floor(place / grammar.kinds.length), grammar.kinds.indexOf(kind));
+  const [latin, local] = placeAt(
+    grammar,
+    Math.floor(place / grammar.kinds.length),
+    grammar.kinds.indexOf(kind),
+  );
   const called = (pattern: string, where = latin) => pattern.replace('*', where);
   const id = `${prefix}${n}`;
   const name = called(kind.name);
