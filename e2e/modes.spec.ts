@@ -8,7 +8,7 @@ const inline = { options: { container: '#here' }, markup };
 
 test('as a part of the page it is a region, which neither covers nor holds the page', async ({ page }) => {
   const bare = await BarePage.open(page, inline);
-  const connect = new Connect(page, 'region');
+  const connect = new Connect(page, 'frame', 'region');
   await bare.press();
   await connect.isAt('Find your bank');
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -43,7 +43,7 @@ test('as a part of the page it does not take the focus from whoever did not ask 
   });
   await BarePage.open(page, inline);
   await page.waitForTimeout(1500); // To look is to do, too.
-  const connect = new Connect(page, 'region');
+  const connect = new Connect(page, 'frame', 'region');
   await connect.isAt('Find your bank');
   expect(await page.evaluate(() => document.activeElement === document.body), 'opened by the page').toBe(
     true,
@@ -72,7 +72,7 @@ test('as a part of the page it is as large as its container, and no smaller than
     const styles = `<style>#here { ${size} }</style>`;
     const bare = await BarePage.open(page, { ...inline, markup: styles + markup });
     await bare.press();
-    const connect = new Connect(page, 'region');
+    const connect = new Connect(page, 'frame', 'region');
     await connect.isAt('Find your bank');
     expect(await connect.dialog.boundingBox(), size).toMatchObject(expected);
     await connect.findBank();
@@ -85,7 +85,7 @@ test('as a part of the page it is as large as its container, and no smaller than
 test('as a part of the page it can be taken away by the page at any time', async ({ page }) => {
   const bare = await BarePage.open(page, inline);
   await bare.press();
-  const connect = new Connect(page, 'region');
+  const connect = new Connect(page, 'frame', 'region');
   await connect.isAt('Find your bank');
   await page.evaluate(() => document.querySelector('#here')!.remove());
   await expect.poll(() => bare.names()).toContain('onExit');

@@ -23,9 +23,9 @@ export class Connect {
   /** `drawn` says where the forms are: in the gateway's frame, or in the page that is of its origin. */
   constructor(
     readonly page: Page,
+    drawn: 'frame' | 'page' = 'frame',
     role: 'dialog' | 'region' = 'dialog',
     private readonly name = 'dapi-connect',
-    drawn: 'frame' | 'page' = 'frame',
   ) {
     this.dialog = page.locator(name).getByRole(role);
     this.form = drawn === 'page' ? this.dialog : page.frameLocator(`${name} iframe`);

@@ -1,4 +1,6 @@
 import { html, LitElement, type TemplateResult } from 'lit';
+import { minutes, seconds as secondsOf } from './formats.js';
+import { speech } from './speech.js';
 
 type Draw = (secondsLeft: number) => unknown;
 
@@ -66,12 +68,9 @@ export const clock = (seconds: number): string =>
 
 /** 90 as `1 minute 30 seconds`. */
 export function inWords(seconds: number): string {
-  const say = (unit: string, count: number) =>
-    count
-      ? [new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'long' }).format(count)]
-      : [];
-  const parts = [...say('minute', Math.floor(seconds / 60)), ...say('second', seconds % 60)];
-  return new Intl.ListFormat(undefined, { type: 'unit', style: 'narrow' }).format(parts);
+  const [whole, rest] = [Math.floor(seconds / 60), seconds % 60];
+  const parts = [...(whole ? [minutes(whole)] : []), ...(rest ? [secondsOf(rest)] : [])];
+  return new Intl.ListFormat(speech().locale, { type: 'unit', style: 'narrow' }).format(parts);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { UserInput } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
+import { money } from '../formats.js';
 import { t } from '../strings.js';
 
 /** So many accounts that ticking each is a burden. */
@@ -65,5 +66,5 @@ function kindOf(type: string): string {
 
 function moneyOf({ amount, currency }: { amount: number; currency: string }): string {
   if (!/^[a-z]{3}$/i.test(currency)) return `${amount} ${currency}`;
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(amount);
+  return money({ amount, currency: { code: currency } });
 }

@@ -42,7 +42,7 @@ export const accounts = ({ institution, session, input }: At<'accounts'>, send: 
 };
 
 const shareText = (count: number): string =>
-  count > 1 ? t('accounts.submit', { count }) : t(count ? 'accounts.submit-one' : 'accounts.submit-none');
+  count ? t('accounts.submit', { count }) : t('accounts.submit-none');
 
 function complain(form: HTMLFormElement, index: number): void {
   form.querySelector<HTMLElement>(`[name=answer-${index}]`)?.focus();
