@@ -285,11 +285,11 @@ async function hold(page: Page) {
       }),
     say: (message: object) =>
       page.evaluate(
-        (message) => (window as unknown as { port: MessagePort }).port.postMessage(message),
-        message as Record<string, unknown>,
+        (message: unknown) => (window as unknown as { port: MessagePort }).port.postMessage(message),
+        message,
       ),
     answers: () => page.evaluate(() => (window as unknown as { answers: Record<string, unknown>[] }).answers),
-    answered: (message: object) =>
+    answered: (message: Record<string, unknown>) =>
       expect.poll(async () => (await held.answers()).at(-1)).toMatchObject(message),
   };
   return held;

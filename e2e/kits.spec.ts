@@ -5,6 +5,7 @@ import { kit, kits } from './models/kits.js';
 
 for (const name of kits)
   test(`from inside a dialog of ${name}, ours works, and theirs goes on`, async ({ page }) => {
+    test.setTimeout(120_000);
     const wrong: string[] = [];
     page.on('pageerror', ({ message }) => wrong.push(message));
     const bare = await BarePage.open(page, { modules: [await kit(name)] });

@@ -138,6 +138,23 @@ describe('institutions', () => {
     );
   });
 
+  it('can be asked for one by one, by their ids', async () => {
+    const one = (id: string) => gateway.get(`/connect/v1/institution${query({ ...app, id })}`);
+    const [bank] = banks;
+    const { status, body } = await one(bank!.id);
+    assert.equal(status, 200);
+    const { institutions } = (await gateway.get(`/connect/v1/institutions${query(app)}`)).body;
+    assert.deepEqual(
+      body.institution,
+      institutions.find(({ id }: { id: string }) => id === bank!.id),
+    );
+    assert.equal((await one('EVIL')).body.type, 'INVALID_INSTITUTION');
+    assert.equal(
+      (await gateway.get(`/connect/v1/institution${query({ ...app, id: bank!.id, appKey: 'x' })}`)).status,
+      401,
+    );
+  });
+
   it('need not be sent again while they are the same', async () => {
     const path = `/connect/v1/institutions${query({ ...app, countries: 'AE' })}`;
     const etag = (await gateway.get(path)).headers.get('etag') ?? '';
