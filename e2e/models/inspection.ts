@@ -44,7 +44,7 @@ function look(target: number): Findings {
     return width > 0 && height > 0 && !element.closest('.visually-hidden, iframe.waiting');
   });
   const named = (element: Element, said: unknown) =>
-    `${element.localName}.${element.className as string} “${element.textContent.trim().slice(0, 30)}”: ${String(said)}`;
+    `${element.localName}.${element.className} “${element.textContent.trim().slice(0, 30)}”: ${String(said)}`;
 
   const targets = shown.filter((element) =>
     element.matches('button, a[href], input, select, textarea, summary, [role=option]'),
