@@ -52,8 +52,8 @@ test.describe('at every step', () => {
   test('what moves otherwise moves by opacity and transform alone', async ({ page }) => {
     const moved = new Set<string>();
     await walk(page, async () => {
-      const properties = await page.evaluate(() =>
-        document
+      const properties = await page.locator('dapi-connect').evaluate(({ shadowRoot }) =>
+        shadowRoot!
           .getAnimations()
           .flatMap((animation) => (animation.effect as KeyframeEffect).getKeyframes())
           .flatMap((frame) => Object.keys(frame)),

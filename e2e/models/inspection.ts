@@ -68,8 +68,11 @@ function look(target: number): Findings {
     return [named(element, `${element.scrollWidth} × ${element.scrollHeight} in its box`)];
   });
 
+  // A document knows nothing of what moves in its shadow roots.
+  const roots = new Set(elements.map((element) => element.getRootNode() as ShadowRoot));
+  const animations = [...roots].flatMap((root) => root.getAnimations());
   const moving = [
-    ...document.getAnimations().map((animation) => `an animation, ${animation.playState}`),
+    ...animations.map((animation) => `an animation, ${animation.playState}`),
     ...shown.flatMap((element) =>
       [null, '::before', '::after', '::backdrop'].flatMap((pseudo) => {
         const { animationName, transitionDuration, transitionProperty } = getComputedStyle(element, pseudo);
