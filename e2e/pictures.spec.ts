@@ -26,9 +26,9 @@ for (const [look, use] of Object.entries(looks))
       await connect.isAt('Find your bank');
       await page.waitForLoadState('networkidle');
       await take('search');
-      await connect.dialog.getByRole('combobox').fill('bank');
+      await connect.search.fill('bank');
       await take('search-typed');
-      await connect.dialog.getByRole('combobox').fill('zzz');
+      await connect.search.fill('zzz');
       await take('search-nothing');
       await connect.findBank();
       await take('credentials');
