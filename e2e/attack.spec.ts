@@ -30,7 +30,7 @@ const type = async (page: Page, field: ReturnType<Connect['form']['locator']>, t
 async function walk(page: Page): Promise<void> {
   const connect = new Connect(page);
   const [name, password] = [connect.form.locator('[name=username]'), connect.form.locator('[name=password]')];
-  const bank = connect.dialog.getByRole('option').first();
+  const bank = connect.banks.first();
   await bank.click();
   await type(page, name, planted.wrongName);
   await type(page, password, planted.password);
@@ -183,7 +183,7 @@ test('a page can forge the outcome for itself, which its server does not believe
   const bare = await BarePage.open(page, { codes: true });
   await bare.press();
   const connect = new Connect(page);
-  await connect.dialog.getByRole('option').first().click();
+  await connect.banks.first().click();
   await expect(connect.form.getByRole('heading')).toHaveText('Log in to ADCB');
   await type(page, connect.form.locator('[name=username]'), 'slow');
   await type(page, connect.form.locator('[name=password]'), planted.password);

@@ -25,7 +25,7 @@ test('two handlers on one page keep to themselves', async ({ page }) => {
     return exits;
   });
   expect(exits).toEqual(['one']);
-  await expect(page.locator('dapi-connect').getByRole('combobox')).toBeVisible();
+  await expect(page.locator('dapi-connect').getByRole('listbox')).toBeVisible();
 });
 
 test('a modal that the page moves goes on where it was', async ({ page }) => {

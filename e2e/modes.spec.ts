@@ -13,7 +13,7 @@ test('as a part of the page it is a region, which neither covers nor holds the p
   await connect.isAt('Find your bank');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Find your bank' })).toBeVisible();
-  await expect(connect.dialog.getByRole('combobox'), 'who opened it is led there').toBeFocused();
+  await expect(connect.search, 'who opened it is led there').toBeFocused();
   expect(await page.evaluate(() => document.querySelector('#here > dapi-connect') !== null)).toBe(true);
   expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
   const { violations } = await new AxeBuilder({ page }).include('dapi-connect').analyze();
@@ -52,7 +52,7 @@ test('as a part of the page it does not take the focus from whoever did not ask 
   );
 
   await page.getByLabel('Note').focus();
-  await connect.dialog.getByRole('option').first().dispatchEvent('click');
+  await connect.banks.first().dispatchEvent('click');
   await connect.isAt(/^Log in to /);
   await page.waitForTimeout(300);
   await expect(page.getByLabel('Note'), 'the person is elsewhere').toBeFocused();

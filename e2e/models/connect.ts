@@ -41,6 +41,16 @@ export class Connect {
     return this.form.getByRole('button', { name });
   }
 
+  /** Where the bank is searched for. Its filters are comboboxes too. */
+  get search(): Locator {
+    return this.dialog.getByRole('combobox', { name: 'Bank name' });
+  }
+
+  /** The banks that are listed. The choices of the filters are options too. */
+  get banks(): Locator {
+    return this.dialog.getByRole('listbox').getByRole('option');
+  }
+
   /** The one field for a code. */
   get code(): Locator {
     return this.form.getByRole('textbox', { name: 'Code', exact: true });
@@ -55,8 +65,8 @@ export class Connect {
   }
 
   async findBank(name = 'ADCB'): Promise<void> {
-    await this.dialog.getByRole('combobox').fill(name);
-    await this.dialog.getByRole('option', { name }).first().click();
+    await this.search.fill(name);
+    await this.banks.filter({ hasText: name }).first().click();
     await this.agree();
     await this.isAt(/^Log in to /);
   }

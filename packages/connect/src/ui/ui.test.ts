@@ -182,7 +182,7 @@ describe('finding a bank', () => {
     await waitUntil(() => search.querySelectorAll('[role=option]').length === 1);
     expect(search.textContent).to.contain('Not reachable now');
     await expect(element).to.be.accessible();
-    await sendKeys({ type: 'zzzzzz' });
+    await sendKeys({ type: 'qxqxqx' });
     await waitUntil(() => search.textContent.includes('No bank found'));
     await expect(element).to.be.accessible();
     [...search.querySelectorAll('button')].at(-1)!.click();
@@ -191,8 +191,8 @@ describe('finding a bank', () => {
     await expect(element).to.be.accessible();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => search.textContent.includes('Thank you'));
-    expect(told).to.deep.equal([{ query: 'agricloezzzzzz' }]);
-    expect(events).to.deep.equal([{ type: 'unlisted', query: 'agricloezzzzzz' }]);
+    expect(told).to.deep.equal([{ query: 'agricloeqxqxqx' }]);
+    expect(events).to.deep.equal([{ type: 'unlisted', query: 'agricloeqxqxqx' }]);
     expect(search.activeElement?.textContent).to.contain('Thank you');
     await expect(element).to.be.accessible();
   });
