@@ -165,30 +165,4 @@ test.describe('trouble', () => {
       msg: expect.stringContaining('secure form'),
     });
   });
-
-  test('a strict content security policy and Trusted Types are no trouble', async ({ page }) => {
-    const violations: string[] = [];
-    await page.exposeFunction('violated', (what: string) => violations.push(what));
-    await page.addInitScript(() =>
-      document.addEventListener('securitypolicyviolation', (event) =>
-        (window as unknown as { violated: (what: string) => void }).violated(
-          `${event.violatedDirective} ${event.blockedURI}`,
-        ),
-      ),
-    );
-    const policy = [
-      "default-src 'none'",
-      `script-src 'self' ${gatewayURL}`,
-      `connect-src ${gatewayURL}`,
-      `img-src ${gatewayURL}`,
-      `frame-src ${gatewayURL}`,
-      "require-trusted-types-for 'script'",
-      'trusted-types lit-html',
-    ].join('; ');
-    const bare = await BarePage.open(page, { headers: { 'content-security-policy': policy } });
-    await bare.press();
-    await new Connect(page).connect(personas.otp);
-    expect(await page.evaluate(() => window.account.data.getIdentity())).toMatchObject({ status: 'done' });
-    expect(violations).toEqual([]);
-  });
 });

@@ -26,6 +26,12 @@ interface Given {
   listens?: boolean;
   /** Headers of the page. */
   headers?: Record<string, string>;
+  /** What else is on the page. */
+  markup?: string;
+  /** Attributes of its `html`. */
+  attributes?: string;
+  /** The page's own modules, by the address that {@link serveScripts} gave. */
+  modules?: string[];
 }
 
 declare global {
@@ -37,6 +43,14 @@ declare global {
 }
 
 const pages = new Map<string, { headers: Record<string, string>; body: string }>();
+
+/** Serves scripts of the page's own, by file name; the folder they are in can be named in `modules`. */
+export function serveScripts(scripts: Record<string, string>): string {
+  const folder = `/${randomUUID()}`;
+  for (const [name, body] of Object.entries(scripts))
+    pages.set(`${folder}/${name}`, { headers: { 'content-type': 'text/javascript' }, body });
+  return folder;
+}
 
 /** Serves the pages of this worker, under an origin that is not the gateway's. */
 const served = new Promise<Server>((resolve) => {
@@ -54,6 +68,7 @@ export class BarePage {
   static async open(page: Page, given: Given = {}): Promise<BarePage> {
     const { options = {}, gateway = gatewayURL, host = 'localhost', headers = {}, started = true } = given;
     const { script = '/dapi/v2/sdk.js', codes = false, listens = false, lang = 'en' } = given;
+    const { markup = '', modules = [] } = given;
     const create = {
       environment: 'sandbox',
       appKey: 'sandbox-app',
@@ -65,10 +80,11 @@ export class BarePage {
     const path = `/${randomUUID()}`;
     pages.set(path, {
       headers: { 'content-type': 'text/html', ...headers },
-      body: `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><title>A page</title><h1>A page</h1>
-        <button id="connect">Connect a bank</button>
+      body: `<!doctype html><html lang="${lang}" ${given.attributes ?? ''}><meta name="viewport" content="width=device-width"><title>A page</title><h1>A page</h1>
+        <button id="connect">Connect a bank</button>${markup}
         <script src="${gateway}${script}"></script>
-        ${started ? `<script src="${path}.js"></script>` : ''}</html>`,
+        ${started ? `<script src="${path}.js"></script>` : ''}
+        ${modules.map((address) => `<script type="module" src="${address}"></script>`).join('')}</html>`,
     });
     pages.set(`${path}.js`, {
       headers: { 'content-type': 'text/javascript' },

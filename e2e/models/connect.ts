@@ -20,9 +20,13 @@ export class Connect {
   readonly form: FrameLocator;
   readonly heading: Locator;
 
-  constructor(readonly page: Page) {
-    this.dialog = page.locator('dapi-connect').getByRole('dialog');
-    this.form = page.frameLocator('dapi-connect iframe');
+  constructor(
+    readonly page: Page,
+    role: 'dialog' | 'region' = 'dialog',
+    private readonly name = 'dapi-connect',
+  ) {
+    this.dialog = page.locator(name).getByRole(role);
+    this.form = page.frameLocator(`${name} iframe`);
     this.heading = this.dialog.getByRole('heading', { level: 2 });
   }
 
@@ -41,7 +45,7 @@ export class Connect {
   }
 
   async isAt(heading: string | RegExp): Promise<void> {
-    const secret = this.page.locator('dapi-connect iframe.screen');
+    const secret = this.page.locator(`${this.name} iframe.screen`);
     await expect(async () => {
       const at = (await secret.count()) ? this.form.getByRole('heading', { level: 2 }) : this.heading;
       await expect(at).toHaveText(heading, { timeout: 500 });
@@ -81,7 +85,7 @@ export class Connect {
   }
 
   async isGone(): Promise<void> {
-    await expect(this.page.locator('dapi-connect')).toHaveCount(0);
+    await expect(this.page.locator(this.name)).toHaveCount(0);
   }
 
   /** From the open modal to the connected bank and back to the page. */

@@ -17,16 +17,64 @@ const languagesFromFiles = (outDir) => ({
 });
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const common = (outDir, options, define = {}) => ({
+
+/**
+ * Gives the copy of Lit that is built in a Trusted Types policy of our own name: a page may run a Lit of its own, and a
+ * name can be had only once. Where the page refuses the name and insists on Trusted Types, that is what the error says;
+ * where it only limits the names, nothing needs a policy.
+ */
+const ownPolicy = () => {
+  let renamed = 0;
+  const create = /([\w$]+)\.createPolicy\("lit-html",(\{createHTML:[^}]*\})\)/;
+  return {
+    name: 'own-trusted-types-policy',
+    transform: (code, id) => {
+      if (!create.test(code) || !/lit-html/.test(id)) return undefined;
+      renamed++;
+      return {
+        map: null,
+        code: code.replace(
+          create,
+          `(()=>{try{return $1.createPolicy("dapi-connect",$2)}catch(refused){try{document.createElement("template").innerHTML=""}catch{throw refused}}})()`,
+        ),
+      };
+    },
+    buildEnd: () => {
+      if (renamed !== 1) throw new Error(`Lit makes its policy in ${renamed} places; one was expected.`);
+    },
+  };
+};
+
+/** Gives the parts of the modal names that no other version has. */
+const ownNames = async () => {
+  const list = await readFile(`${here}/src/ui/elements.ts`, 'utf8');
+  const names = [...list.matchAll(/'(dapi-(?!connect')[\w-]+)': [A-Z]/g)].map(([, name]) => name);
+  if (names.length === 0) throw new Error('elements.ts lists no parts.');
+  const hash = createHash('sha256');
+  for (const file of (await readdir(`${here}/src`, { recursive: true })).sort())
+    if (file.endsWith('.ts')) hash.update(await readFile(`${here}/src/${file}`));
+  const suffix = hash.digest('hex').slice(0, 8);
+  const all = new RegExp(`(?<![\\w-]|\\./)(${names.join('|')})(?![\\w-])`, 'g');
+  return {
+    name: 'own-element-names',
+    enforce: 'pre',
+    transform: (code, id) =>
+      id.startsWith(`${here}src/`) ? { code: code.replace(all, `$1-${suffix}`), map: null } : undefined,
+  };
+};
+const names = await ownNames();
+
+const templates = () => ({
+  ...(minifyTemplates.default ?? minifyTemplates)({ failOnError: true }),
+  enforce: 'pre',
+});
+const common = (outDir, options, { define = {}, plugins = [] } = {}) => ({
   configFile: false,
   root: here,
   logLevel: 'warn',
   define,
   resolve: { conditions: ['connect-layer-source', ...defaultClientConditions] },
-  plugins: [
-    languagesFromFiles(outDir),
-    { ...(minifyTemplates.default ?? minifyTemplates)({ failOnError: true }), enforce: 'pre' },
-  ],
+  plugins: [names, languagesFromFiles(outDir), templates(), ...plugins],
   build: { outDir, target: 'es2022', sourcemap: true, emptyOutDir: false, ...options },
 });
 const es = (entry, rolldownOptions) => ({ lib: { entry, formats: ['es'] }, rolldownOptions });
@@ -61,7 +109,8 @@ await build(
   }),
 );
 
-// the modal, under a name that changes with its content, and the script that fetches it.
+// the modal, under a name that changes with its content, and the script that fetches it. What the modal shares with
+// what it may fetch later stays in it, so that it is one file.
 const [modal] = await build(
   common(
     'dist/browser',
@@ -73,7 +122,7 @@ const [modal] = await build(
         output: { minify: true, entryFileNames: 'modal-[hash].js', chunkFileNames: '[name]-[hash].js' },
       },
     ),
-    { LANGUAGES },
+    { define: { LANGUAGES }, plugins: [ownPolicy()] },
   ),
 );
 const MODAL_FILE = JSON.stringify(modal.output[0].fileName);
@@ -81,7 +130,7 @@ await build(
   common(
     'dist/browser',
     { lib: { entry: 'src/global.ts', formats: ['iife'], name: 'ConnectLayer', fileName: () => 'sdk.js' } },
-    { MODAL_FILE },
+    { define: { MODAL_FILE } },
   ),
 );
 
@@ -90,7 +139,7 @@ await build(
   common(
     'dist/browser',
     es({ frame: 'src/frame.ts' }, { output: { minify: true, entryFileNames: 'frame.js' } }),
-    { LANGUAGES },
+    { define: { LANGUAGES }, plugins: [ownPolicy()] },
   ),
 );
 

@@ -3,11 +3,12 @@ import { sharedThings } from './consent.js';
 import { Institution } from './institution.js';
 import { Answer, stages, UserInput } from './operation.js';
 
-/** Paths of the Connect API, which the modal uses. The first three are GET, the others POST with a JSON body. */
+/** Paths of the Connect API, which the modal uses. The first four are GET, the others POST with a JSON body. */
 export const connectPaths = {
   frame: '/connect/v1/frame',
   config: '/connect/v1/config',
   institutions: '/connect/v1/institutions',
+  institution: '/connect/v1/institution',
   login: '/connect/v1/login',
   answer: '/connect/v1/answer',
   status: '/connect/v1/status',
@@ -44,6 +45,7 @@ export type AppConfig = v.InferOutput<typeof AppConfig>;
 
 export const ConfigResponse = v.object({ app: AppConfig });
 export const InstitutionsResponse = v.object({ institutions: v.array(Institution) });
+export const InstitutionResponse = v.object({ institution: Institution });
 
 /** A connection that a login repairs, as its page holds it. */
 export const HeldConnection = v.object({ tokenID: v.string(), userSecret: v.string() });

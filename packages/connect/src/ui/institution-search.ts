@@ -6,6 +6,7 @@ import { icons } from './icons.js';
 import { match, normalise } from './institution-match.js';
 import { searchStyles } from './institution-search.styles.js';
 import { mark } from './mark.js';
+import { nameParts } from './parts.js';
 import { Speaker } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
@@ -90,6 +91,7 @@ export class InstitutionSearch extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    nameParts(this.renderRoot);
     if (changed.has('active'))
       this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }

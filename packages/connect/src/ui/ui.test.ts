@@ -21,8 +21,12 @@ async function show(flow: Flow): Promise<ShadowRoot> {
   const log = events; // What an element says after its test is of no interest to the next.
   element.show(flow, (event) => log.push(event));
   await element.updateComplete;
+  const root = element.shadowRoot!;
+  // Most screens are fetched first.
+  if (flow.step !== 'opening' && flow.step !== 'closed')
+    await waitUntil(() => !root.querySelector('.skeleton'));
   await aTimeout(0);
-  return element.shadowRoot!;
+  return root;
 }
 
 const field = <E extends HTMLElement = HTMLInputElement>(root: ParentNode, selector: string): E => {

@@ -1,5 +1,5 @@
 import { errorTypes, unknownError, type UserInput } from '@connect-layer/protocol';
-import { aTimeout, expect } from '@open-wc/testing';
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { LitElement } from 'lit';
 import type { Flow } from '../flow/flow.js';
@@ -51,7 +51,6 @@ const screens: Readonly<Record<string, Flow>> = {
 };
 
 let element: DapiConnect;
-before(() => import('./later.js'));
 beforeEach(() => {
   element = document.body.appendChild(document.createElement('dapi-connect'));
 });
@@ -61,8 +60,11 @@ async function show(flow: Flow, speech: Speech): Promise<ShadowRoot> {
   element.speak(speech);
   element.show(flow, () => {});
   await element.updateComplete;
+  const root = element.shadowRoot!;
+  // Most screens are fetched first.
+  if (flow.step !== 'opening' && !speech.pending) await waitUntil(() => !root.querySelector('.skeleton'));
   await aTimeout(0);
-  return element.shadowRoot!;
+  return root;
 }
 
 /** Every element, those inside of elements included. */
