@@ -61,7 +61,7 @@ export default defineConfig(
     rules: { 'no-restricted-imports': ['error', { patterns: connectImports() }] },
   },
   {
-    files: ['packages/connect/src/**/*.test.ts'],
+    files: ['packages/connect/src/**/*.test.ts', 'packages/connect/src/**/*.test-helper.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

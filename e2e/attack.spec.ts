@@ -283,10 +283,10 @@ async function hold(page: Page) {
         const { greet } = window as unknown as { greet(): MessagePort };
         Object.assign(window, { port: greet() });
       }),
-    say: (message: Record<string, unknown>) =>
+    say: (message: object) =>
       page.evaluate(
         (message) => (window as unknown as { port: MessagePort }).port.postMessage(message),
-        message,
+        message as Record<string, unknown>,
       ),
     answers: () => page.evaluate(() => (window as unknown as { answers: Record<string, unknown>[] }).answers),
     answered: (message: object) =>

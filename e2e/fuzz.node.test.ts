@@ -90,7 +90,7 @@ function spoilt(good: object): fc.Arbitrary<string> {
     },
     { weight: 1, arbitrary: at.map((i) => replace(i, (value) => [value])) },
     { weight: 1, arbitrary: at.map((i) => replace(i, (value) => ({ value }))) },
-    { weight: 1, arbitrary: at.map((i) => replace(i, String)) },
+    { weight: 1, arbitrary: at.map((i) => replace(i, asText)) },
     {
       weight: 2,
       arbitrary: fc.tuple(at, oddName, odd).map(([i, name, value]) => replace(i, within(name, value))),
@@ -107,6 +107,10 @@ function spoilt(good: object): fc.Arbitrary<string> {
     .array(change, { maxLength: 3 })
     .map((changes) => textOf(changes.reduce((all, apply) => apply(all), members as readonly Member[])));
 }
+
+/** Not every object has a `toString` that works. */
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 const replace =
   (at: number, make: (value: unknown) => unknown) =>
@@ -335,6 +339,7 @@ describe('whatever is sent to', () => {
       credentials: { username: 'demo', password: planted },
     },
     answer: { ...whose, operationID: 'x', userInputs },
+    resend: { ...whose, operationID: 'x' },
     status: { ...whose, operationID: 'x' },
     cancel: { ...whose, operationID: 'x' },
     repair: { ...whose, clientUserID: 'someone', repairs: { tokenID: 'x', userSecret: planted } },

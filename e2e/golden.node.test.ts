@@ -361,16 +361,21 @@ describe('the documented answer of a bank that asks:', () => {
   for (const [persona, kind] of [
     ['mfa_secret_data', 'secret_question'],
     ['mfa_pin_data', 'pin'],
-    ['mfa_confirm_data', 'confirmation'],
     ['mfa_token_data', 'token'],
   ] as const)
     it(kind, async () => {
       like((await (await person(persona)).v2('getCards')).body, asks(input(kind, 0)));
     });
 
-  it('captcha, whose query is an image in base64', async () => {
+  it('captcha, whose query is an image in base64, and our own word on when there is another', async () => {
     const { body } = await (await person('mfa_captcha_data')).v2('getCards');
-    like(body, asks({ ...input('captcha', 0), queryType: 'img', query: /^[A-Za-z0-9+/]{64,}={0,2}$/ }));
+    const picture = { queryType: 'img', query: /^[A-Za-z0-9+/]{64,}={0,2}$/ };
+    like(body, asks({ ...input('captcha', 0), ...picture, resendIn: 0 }));
+  });
+
+  it('confirmation, and our own word on how long it can be given', async () => {
+    const { body } = await (await person('mfa_confirm_data')).v2('getCards');
+    like(body, asks({ ...input('confirmation', 0), validFor: 120 }));
   });
 
   it('multiple_choice, with its options under both names that are in use', async () => {

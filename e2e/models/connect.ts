@@ -17,16 +17,18 @@ export const personas = {
 export class Connect {
   readonly dialog: Locator;
   /** The form for credentials or the bank's question, which the gateway's own document draws. */
-  readonly form: FrameLocator;
+  readonly form: FrameLocator | Locator;
   readonly heading: Locator;
 
+  /** `drawn` says where the forms are: in the gateway's frame, or in the page that is of its origin. */
   constructor(
     readonly page: Page,
     role: 'dialog' | 'region' = 'dialog',
     private readonly name = 'dapi-connect',
+    drawn: 'frame' | 'page' = 'frame',
   ) {
     this.dialog = page.locator(name).getByRole(role);
-    this.form = page.frameLocator(`${name} iframe`);
+    this.form = drawn === 'page' ? this.dialog : page.frameLocator(`${name} iframe`);
     this.heading = this.dialog.getByRole('heading', { level: 2 });
   }
 
@@ -72,6 +74,17 @@ export class Connect {
     await this.form.locator('[name=username]').fill(username);
     await this.form.locator('[name=password]').fill(password);
     await this.submit('Log in').click();
+  }
+
+  /** Fills in what the bank that wants more than others wants, with what is right. */
+  async fillRichForm({ username, password }: Persona = personas.happy): Promise<void> {
+    const { form } = this;
+    await form.getByRole('radio', { name: 'A business' }).check();
+    await form.getByRole('combobox', { name: 'Branch' }).selectOption('Heath');
+    await form.getByRole('textbox', { name: 'Customer number' }).fill('12345678');
+    await form.getByLabel('Date of birth').fill('1990-02-28');
+    await form.getByRole('textbox', { name: 'Username' }).fill(username);
+    await form.getByLabel('Password', { exact: true }).fill(password);
   }
 
   async answer(code = '123 456'): Promise<void> {

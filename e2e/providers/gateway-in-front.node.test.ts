@@ -8,7 +8,7 @@ import { dapiProvider, type DapiOptions } from '@connect-layer/gateway/providers
 import { calls, type CallName, type Institution } from '@connect-layer/protocol';
 import { sandboxApp, sandboxBank } from '@connect-layer/sandbox';
 import { startSandbox, type RunningSandbox } from '@connect-layer/sandbox/node';
-import { Backend, lastMonth, sandboxKeys } from '../models/backend.js';
+import { Backend, Connected, lastMonth, sandboxKeys } from '../models/backend.js';
 
 const app: App = {
   ...{ appKey: 'outer-app', appSecret: 'outer-secret', name: 'Outer', bundleIDs: ['outer-bundle'] },
@@ -92,6 +92,50 @@ describe('a gateway in front of a gateway', { concurrency: false }, () => {
     const [plain, forwarded] = [await outside.v2('getAccounts'), await outside.forward('getAccounts')];
     assert.equal(plain.body.accounts[0].balance, undefined);
     assert.equal(typeof forwarded.body.accounts[0].balance.amount, 'number');
+  });
+
+  it('passes on what is asked for again, how long it stands, which accounts there are, and the stage', async (test) => {
+    const { backend } = await outerGateway(test);
+    const whose = { ...keys, sessionKey: 'a-session-key-of-128-bits' };
+    const start = async (username: string) => {
+      const credentials = { username, password: 'demo' };
+      const login = { ...whose, clientUserID: 'someone', institutionID: bank, credentials };
+      return (await backend.post('/connect/v1/login', login)).body;
+    };
+    const again = async (operationID: string, more = {}) =>
+      (await backend.post('/connect/v1/resend', { ...whose, operationID, ...more })).body;
+    assert.equal((await start('slow')).stage, 'signing_in');
+    assert.equal((await start('mfa_expiring')).userInputs[0].validFor, 5);
+
+    const first = await start('mfa_captcha');
+    const second = await again(first.operationID);
+    assert.equal(second.operationID, first.operationID);
+    assert.notEqual(second.userInputs[0].query, first.userInputs[0].query);
+    const userInputs = [{ id: 'captcha', index: 0, answer: '408172' }];
+    const { operationID } = first;
+    const answered = await backend.post('/connect/v1/answer', { ...whose, operationID, userInputs });
+    assert.equal(answered.body.status, 'done', answered.body.type);
+
+    const connected = await backend.connect('mfa_captcha_data', bank);
+    const { body: asked } = await connected.v2('getIdentity');
+    const replaced = await again(asked.operationID, { sessionKey: undefined });
+    assert.notEqual(replaced.userInputs[0].query, asked.userInputs[0].query);
+    const { body } = await connected.v2('getIdentity', { operationID: asked.operationID, userInputs });
+    assert.equal(body.status, 'done', body.type);
+
+    const { userInputs: choice, operationID: choosing } = await start('choose_accounts');
+    const [{ id, account }] = choice[0].queryOptions;
+    assert.match(account.number, /^\d{4}$/);
+    const chosen = [{ id: 'accounts', index: 0, answer: id }];
+    const login = await backend.post('/connect/v1/answer', {
+      ...{ ...whose, operationID: choosing, userInputs: chosen },
+    });
+    const { accessToken } = (await backend.exchange(login.body.connection)).body as { accessToken: string };
+    const shared = await new Connected(backend, login.body.connection, accessToken).v2('getAccounts');
+    assert.deepEqual(
+      shared.body.accounts.map((one: { id: string }) => one.id),
+      [id],
+    );
   });
 
   it('finds a collection by the operation that began it out here', async (test) => {
@@ -280,8 +324,6 @@ describe('money through two gateways', { concurrency: false }, () => {
     assert.equal(Math.round((before - (await balanceOf(connected, payment.senderID))) * 100), 872);
   });
 });
-
-type Connected = Awaited<ReturnType<Backend['connect']>>;
 
 async function paymentOf(connected: Connected, amount: string) {
   const beneficiary = { name: 'Robin', accountNumber: '1234567890' };

@@ -74,7 +74,7 @@ const common = (outDir, options, { define = {}, plugins = [] } = {}) => ({
   logLevel: 'warn',
   define,
   resolve: { conditions: ['connect-layer-source', ...defaultClientConditions] },
-  plugins: [names, languagesFromFiles(outDir), templates(), ...plugins],
+  plugins: [languagesFromFiles(outDir), names, templates(), ...plugins],
   build: { outDir, target: 'es2022', sourcemap: true, emptyOutDir: false, ...options },
 });
 const es = (entry, rolldownOptions) => ({ lib: { entry, formats: ['es'] }, rolldownOptions });
@@ -109,8 +109,8 @@ await build(
   }),
 );
 
-// the modal, under a name that changes with its content, and the script that fetches it. What the modal shares with
-// what it may fetch later stays in it, so that it is one file.
+// the modal, under a name that changes with its content, and the script that fetches it.
+// What it shares with what it may fetch later stays in it, so that it is one file.
 const [modal] = await build(
   common(
     'dist/browser',

@@ -33,6 +33,8 @@ export interface ConnectClient {
   /** Puts right the connection that is named as `repairs`, with what is known of it. */
   repair(login: Omit<LoginStart, 'credentials'>, signal?: AbortSignal): Promise<Operation>;
   answer(named: OperationName, answers: readonly Answer[], signal?: AbortSignal): Promise<Operation>;
+  /** Asks for another code or picture in place of the one before. */
+  resend(named: OperationName, signal?: AbortSignal): Promise<Operation>;
   status(named: OperationName, signal?: AbortSignal): Promise<Operation>;
   /** Tells the gateway that the person has left. Needs no reply and survives the page. */
   cancel(named: OperationName): void;
@@ -104,6 +106,7 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
     login: (login, signal) => postOnce(connectPaths.login, login, signal),
     repair: (login, signal) => postOnce(connectPaths.repair, login, signal),
     answer: (named, userInputs, signal) => postOnce(connectPaths.answer, { ...named, userInputs }, signal),
+    resend: (named, signal) => post(connectPaths.resend, named, signal),
     status: (named, signal) => post(connectPaths.status, named, signal),
     cancel: (named) => {
       const body = { ...app, ...named };

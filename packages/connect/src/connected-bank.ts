@@ -13,6 +13,7 @@ import { forward, type Extras, type Forwarding } from './calls.js';
 import { complete, createChallenge, type Call } from './challenge.js';
 import type { ConnectAddress, ConnectClient } from './connect-client.js';
 import type { Work } from './flow/controller.js';
+import { asked as stepOf } from './flow/asked.js';
 import type { Flow, Session } from './flow/flow.js';
 import { institutionOf } from './flow/transitions.js';
 import type { Tell } from './events.js';
@@ -65,7 +66,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
       const challenge = createChallenge(asked, client, call);
       const { operationID = '', userInputs = [] } = asked;
       await open({
-        start: { step: 'challenge', ...at, operationID, userInputs },
+        start: stepOf({ ...at, operationID, userInputs }),
         work: challenge,
         gateway: isolated,
         onStep: onQuestion,

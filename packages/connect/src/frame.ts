@@ -6,8 +6,9 @@ import { FrameForm } from './secure-form/frame-form.js';
 import { isPlain } from './secure-form/look.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
 import { believed } from './secure-form/wording.js';
-import { wear, type Look } from './ui/look.js';
+import { Countdown } from './ui/countdown.js';
 import { learn } from './ui/learn.js';
+import { wear, type Look } from './ui/look.js';
 import { retell } from './ui/speech.js';
 
 // The document that the gateway serves for the modal's frame. Its headers say whose pages may hold it. Such a page may
@@ -39,6 +40,7 @@ function serve(port: MessagePort, bundleID: string | undefined, look: Look): Fra
   let login: { institutionID: string; deliver: DeliverLogin } | undefined;
   let answer: { operationID: string; deliver: DeliverAnswer } | undefined;
 
+  customElements.define('dapi-countdown', Countdown);
   customElements.define('dapi-form', FrameForm);
   const element = document.createElement('dapi-form') as FrameForm;
   const say = (message: FromFrame) => port.postMessage(message);
@@ -46,9 +48,8 @@ function serve(port: MessagePort, bundleID: string | undefined, look: Look): Fra
     if (event.type === 'submit') login = { institutionID: form.institution.id, deliver: event.deliver };
     if (event.type === 'answer' && form.step === 'challenge')
       answer = { operationID: form.operationID, deliver: event.deliver };
-    if (event.type !== 'submit' && event.type !== 'answer') return;
-    element.show(undefined);
-    say({ type: 'submitted' });
+    if (event.type === 'retry' || event.type === 'other') say({ type: 'left', by: event.type });
+    if (event.type === 'submit' || event.type === 'answer') say({ type: 'submitted' });
   };
   addEventListener('keydown', ({ key }) => key === 'Escape' && say({ type: 'close' }));
   const dress = ({ scheme, tokens }: Look) => {
@@ -70,8 +71,9 @@ function serve(port: MessagePort, bundleID: string | undefined, look: Look): Fra
 
   /** Draws a form once it is known which bank it is really of. */
   let latest: Form | undefined;
-  const show = async (form: Form): Promise<void> => {
+  const show = async (form: Form | undefined): Promise<void> => {
     latest = form;
+    if (!form) return element.show(undefined);
     try {
       const institution = await institutionOf(form);
       if (latest === form)

@@ -136,7 +136,8 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     modal = loadModal().then((code) => {
       life.signal.throwIfAborted();
       const at = { gateway: isolated, place: placeOf(options) };
-      shown = code.openModal({ start, work: login, ...at, onStep: heard, tell: tellSession });
+      const told = { onStep: heard, tell: tellSession };
+      shown = code.openModal({ start, work: login, ...at, ...told });
       return shown;
     });
     return modal

@@ -3,6 +3,7 @@ import type { App } from './apps.js';
 import { answerForwarded } from './calls/forwarding.js';
 import { answerV2 } from './calls/v2.js';
 import * as connect from './connect/connect-api.js';
+import { resend } from './connect/resend.js';
 import { frame } from './connect/secure-frame.js';
 import type { Deps } from './deps.js';
 import { createOperations } from './operations.js';
@@ -92,7 +93,7 @@ async function prepare(options: GatewayOptions, now: () => number): Promise<Deps
   const store = options.store ?? memoryStore({ now });
   const { provider, apps, parallel = 'queue', fetch = globalThis.fetch } = options;
   const { inBackground = (work) => void work } = options;
-  const operations = createOperations(store, seal);
+  const operations = createOperations(store, seal, now);
   return { provider, apps, seal, store, operations, parallel, inBackground, fetch, now };
 }
 
@@ -105,6 +106,7 @@ const handlers: Record<string, Handler> = {
   [`GET ${connectPaths.institution}`]: connect.institution,
   [`POST ${connectPaths.login}`]: connect.login,
   [`POST ${connectPaths.answer}`]: connect.answer,
+  [`POST ${connectPaths.resend}`]: resend,
   [`POST ${connectPaths.status}`]: connect.status,
   [`POST ${connectPaths.cancel}`]: connect.cancel,
   [`POST ${connectPaths.repair}`]: connect.repair,

@@ -1,4 +1,5 @@
-import type { Answer, CallName, Operation, UserInput } from '@connect-layer/protocol';
+import type { Answer, CallName, Operation, Stage, UserInput } from '@connect-layer/protocol';
+import { aged } from './asked.js';
 import type { Json, Outcome } from './provider.js';
 import type { Seal } from './seal.js';
 import type { SealedConnection } from './tokens.js';
@@ -26,15 +27,17 @@ export interface OperationRecord {
 
 /**
  * How an operation stands. `round` counts what the bank has asked so far, so that two answers to one question are
- * told apart from answers to two. What has ended is kept a while: its last word can be asked for again.
+ * told apart from answers to two; `since` is when the bank said so, in milliseconds since 1970. What has ended is kept
+ * a while: its last word can be asked for again.
  */
 export type OperationState =
   | { status: 'started' }
-  | { status: 'initialized'; pending: Json; round: number }
+  | { status: 'initialized'; pending: Json; round: number; since: number; stage?: Stage }
   | {
       status: 'user_input_required';
       pending: Json;
       round: number;
+      since: number;
       userInputs: readonly UserInput[];
       answers?: readonly Answer[];
     }
@@ -43,6 +46,7 @@ export type OperationState =
 
 /** The operations that are remembered. Sealed, for a provider's `pending` may hold what a store must not know. */
 export interface Operations {
+  /** As it stands now: the seconds that a question still has are counted from this moment on. */
   read(operationID: string): Promise<OperationRecord | undefined>;
   write(operationID: string, record: OperationRecord): Promise<void>;
   forget(operationID: string): Promise<void>;
@@ -54,14 +58,15 @@ export interface Operations {
 const lifetimeOf = ({ of }: OperationRecord): number =>
   of.kind === 'call' && of.transfer !== undefined ? 24 * 60 * 60 : 600;
 
-export function createOperations(store: Store, seal: Seal): Operations {
+export function createOperations(store: Store, seal: Seal, now: () => number): Operations {
   const write = async (operationID: string, record: OperationRecord) =>
     store.set(`operation:${operationID}`, await seal.close('operation', record), lifetimeOf(record));
   const cancelled = { status: 'failed', type: 'OPERATION_CANCELLED' } as const;
   return {
     read: async (operationID) => {
       const sealed = await store.get(`operation:${operationID}`);
-      return sealed === undefined ? undefined : seal.open<OperationRecord>('operation', sealed);
+      const record = sealed === undefined ? undefined : await seal.open<OperationRecord>('operation', sealed);
+      return record && { ...record, state: aged(record.state, now()) };
     },
     write,
     forget: (operationID) => store.delete(`operation:${operationID}`),

@@ -87,6 +87,11 @@ export interface Provider {
   repair?(institution: Institution, connection: Json, context: Context): Promise<Outcome<Login>>;
   /** Goes on with a login or a call after the person has answered. */
   resume(pending: Json, answers: readonly Answer[], context: Context): Promise<Outcome<unknown>>;
+  /**
+   * Asks for another code or picture, while the one before still waits for its answer. What comes of it takes the
+   * place of the question. Without it nothing that is asked can be asked for again, whatever its `resendIn`.
+   */
+  resend?(pending: Json, context: Context): Promise<Outcome<unknown>>;
   /** Asks how an `initialized` login or call stands. */
   status(pending: Json, context: Context): Promise<Outcome<unknown>>;
   /** Ends a connection upstream. A provider without it has nothing to end. */

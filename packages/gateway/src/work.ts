@@ -1,4 +1,5 @@
 import type { Deps } from './deps.js';
+import { keepable } from './asked.js';
 import type { Context, Outcome } from './provider.js';
 
 /** Milliseconds that a bank has for one piece of work, and where money moves; less than clients wait. */
@@ -33,14 +34,18 @@ export async function withContext<T>(
 }
 
 /** A provider's work; what is cut off by its deadline has failed like anything else. */
-export async function within<T>({ signal }: Context, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function within<T>(
+  { signal }: Context,
+  { provider }: Deps,
+  work: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   let stop = () => {};
   const overrun = new Promise<Outcome<T>>((resolve) => {
     stop = () => resolve({ status: 'failed', type: 'TIMED_OUT' });
     signal.addEventListener('abort', stop, { once: true });
   });
   try {
-    return await Promise.race([work(), overrun]);
+    return keepable(await Promise.race([work(), overrun]), provider);
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -11,6 +11,7 @@ export const connectPaths = {
   institution: '/connect/v1/institution',
   login: '/connect/v1/login',
   answer: '/connect/v1/answer',
+  resend: '/connect/v1/resend',
   status: '/connect/v1/status',
   cancel: '/connect/v1/cancel',
   repair: '/connect/v1/repair',
@@ -55,9 +56,9 @@ export type HeldConnection = v.InferOutput<typeof HeldConnection>;
  * Starts a login.
  *
  * `sessionKey` is 128 random bits in base64url, made by the caller for this login and asked for again by
- * `answer`, `status` and `cancel`, so that knowing an `operationID` (which people quote to support) is not enough.
- * Sent again under the same `idempotencyKey`, a login is the one that has begun. With `repairs` it puts an older connection right,
- * and `credentials` need hold only the fields that its bank's repair asked for.
+ * `answer`, `resend`, `status` and `cancel`, so that knowing an `operationID` (which people quote to support) is not
+ * enough. Sent again under the same `idempotencyKey`, a login is the one that has begun. With `repairs` it puts an older
+ * connection right, and `credentials` need hold only the fields that its bank's repair asked for.
  */
 export const LoginRequest = v.object({
   ...AppQuery.entries,

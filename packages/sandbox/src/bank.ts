@@ -1,15 +1,14 @@
 import type { Context, Json, Login, Outcome, Provider } from '@connect-layer/gateway';
-import { banks, bankOf } from './banks/institutions.js';
+import { banks, bankOf, isComplete } from './banks/institutions.js';
 import { note } from './log.js';
 import { logoOf } from './banks/logo.js';
 import { manage } from './management/manage.js';
 import { dashboardLogin, type Dashboard } from './management/session.js';
 import { settle } from './money/ach.js';
 import { failed } from './money/failed.js';
-import { areRight } from './personas/hurdles.js';
 import { freshState, type State } from './state/state.js';
 import { handleOf, userOf, userWith, type Handle } from './state/users.js';
-import { advance, hurdleOf, taskOf, type Step, type Task } from './task.js';
+import { advance, askAgain, goOn, taskOf, waiting, type Step, type Task } from './task.js';
 import { work, type WorkName } from './work.js';
 
 /** What the simulated bank may be given. */
@@ -58,8 +57,11 @@ export function sandboxBank(options: SandboxBankOptions = {}): Provider {
       const held = repairs as Handle | undefined;
       const { username = held?.username ?? '', password = '' } = credentials;
       const bank = bankOf(id);
-      const user = bank && userWith(state, { bank, appKey: context.appKey, username, password });
-      const mended = held && { repaired: true as const };
+      const user =
+        bank &&
+        (held || isComplete(bank, credentials)) &&
+        userWith(state, { bank, appKey: context.appKey, username, password });
+      const mended = held && { ...(held.accounts && { accounts: held.accounts }), repaired: true as const };
       if (user) return (await take(taskOf({ ...handleOf(user), ...mended }), context)) as Outcome<Login>;
       const refused = failed('INVALID_CREDENTIALS');
       note(state, context, { bankID: id, userUUID: '' }, refused);
@@ -79,18 +81,15 @@ export function sandboxBank(options: SandboxBankOptions = {}): Provider {
 
     resume: async (pending, answers, context) => {
       const task = pending as Task;
-      return take(task, context, (_, customer) => {
-        const hurdle = hurdleOf(task);
-        if (!hurdle || !('asks' in hurdle)) return { outcome: failed('OPERATION_NOT_FOUND') };
-        if (!areRight(hurdle.asks, answers)) return { outcome: failed('INVALID_MFA') };
-        return advance({ ...task, at: task.at + 1 }, customer, context);
-      });
+      return take(task, context, (_, customer) => goOn(task, answers, customer, context));
     },
+
+    resend: async (pending, context) => take(pending as Task, context, askAgain),
 
     status: async (pending, context) => {
       const { until, ...task } = pending as Task;
       if (until === undefined) return failed('OPERATION_NOT_FOUND');
-      if (context.now() < until) return { status: 'initialized', pending };
+      if (context.now() < until) return waiting({ ...task, until }, context);
       return take({ ...task, at: task.at + 1 }, context);
     },
 

@@ -1,10 +1,10 @@
 import type { Context, Json, Outcome } from '@connect-layer/gateway';
-import { movesMoney } from '@connect-layer/protocol';
+import { type Answer, movesMoney, type Stage } from '@connect-layer/protocol';
 import type { Customer } from './customer.js';
 import { done, failed } from './money/failed.js';
 import { magicOf } from './money/magic.js';
 import { contentOf, earlier, once } from './money/once.js';
-import { ask, type Hurdle } from './personas/hurdles.js';
+import { areRight, ask, questionsOf, type Hurdle, type Question } from './personas/hurdles.js';
 import { hurdlesOf, momentOf, repairOf } from './personas/personas.js';
 import { handleOf, type Handle } from './state/users.js';
 import { work, type WorkName } from './work.js';
@@ -19,6 +19,11 @@ export type Task = {
   at: number;
   /** When the bank will have done its part. */
   until?: number;
+  /** When the bank asked, and how many times it has been asked to do so again. */
+  asked?: number;
+  times?: number;
+  /** The ids of the accounts that the person shares; absent, all. */
+  accounts?: string[];
   /** Names this attempt, so that it moves money once even without a key of the caller's. */
   attempt: string;
 };
@@ -44,10 +49,52 @@ export function advance(task: Task, customer: Customer, context: Context): Step 
   if (!hurdle) return finish(task, customer, context);
   if ('hangs' in hurdle) return { hangs: true };
   if ('fails' in hurdle) return { outcome: refusal(hurdle, task) };
-  if ('asks' in hurdle)
-    return { outcome: { status: 'user_input_required', userInputs: ask(hurdle.asks), pending: task } };
-  const pending = { ...task, until: context.now() + hurdle.waits };
-  return { outcome: { status: 'initialized', pending } };
+  if ('asks' in hurdle) return question(hurdle, task, customer, context);
+  return { outcome: waiting({ ...task, until: context.now() + hurdle.waits }, context) };
+}
+
+/** The bank is at it until the time that the task says. */
+export function waiting(task: Task, { now }: Context): Outcome<never> {
+  const stage = stageOf(task, now());
+  return { status: 'initialized', pending: task, ...(stage && { stage }) };
+}
+
+/** The stages take the same time each. */
+function stageOf(task: Task, now: number): Stage | undefined {
+  const hurdle = hurdleOf(task);
+  if (!hurdle || !('waits' in hurdle) || !hurdle.stages) return undefined;
+  const left = ((task.until ?? now) - now) / hurdle.waits;
+  return hurdle.stages[Math.floor((1 - left) * hurdle.stages.length)];
+}
+
+function question(hurdle: Asking, task: Task, { user }: Customer, { now }: Context): Step {
+  const userInputs = ask(questionsOf(hurdle, task.times ?? 0), user.accounts);
+  return { outcome: { status: 'user_input_required', userInputs, pending: { ...task, asked: now() } } };
+}
+
+type Asking = Extract<Hurdle, { asks: unknown }>;
+
+/** Goes on with what the person answered, if that is right and came in time. */
+export function goOn(task: Task, answers: readonly Answer[], customer: Customer, context: Context): Step {
+  const hurdle = hurdleOf(task);
+  if (!hurdle || !('asks' in hurdle)) return { outcome: failed('OPERATION_NOT_FOUND') };
+  const { asked = 0, times = 0, ...rest } = task;
+  const questions = questionsOf(hurdle, times);
+  const { accounts } = customer.user;
+  if (isLate(questions, asked, context) || !areRight(questions, answers, accounts))
+    return { outcome: failed('INVALID_MFA') };
+  const shared = answers.find(({ id }) => id === 'accounts')?.answer.split(',');
+  return advance({ ...rest, ...(shared && { accounts: shared }), at: task.at + 1 }, customer, context);
+}
+
+const isLate = (questions: readonly Question[], asked: number, { now }: Context): boolean =>
+  questions.some(({ validFor }) => validFor !== undefined && now() > asked + validFor * 1000);
+
+/** Asks again, where the bank does that. */
+export function askAgain(task: Task, customer: Customer, context: Context): Step {
+  const hurdle = hurdleOf(task);
+  if (!hurdle || !('asks' in hurdle) || !hurdle.again) return { outcome: failed('OPERATION_NOT_FOUND') };
+  return question(hurdle, { ...task, times: (task.times ?? 0) + 1 }, customer, context);
 }
 
 /** What stands in the way now: what the person always meets with, then what the amount provokes. */
@@ -61,12 +108,14 @@ export function hurdleOf({ connection, call, repairs, at }: Task): Hurdle | unde
 
 type Call = (customer: Customer, input: Json, context: Context) => Outcome<Record<string, unknown>>;
 
-function finish({ connection, call, repairs, attempt }: Task, customer: Customer, context: Context): Step {
+function finish(task: Task, everything: Customer, context: Context): Step {
+  const { call, repairs, attempt, accounts = task.connection.accounts } = task;
+  const customer = accounts ? sharing(everything, accounts) : everything;
   const { user } = customer;
   if (!call) {
-    const mended = (repairs ?? connection.repaired) && { repaired: true };
-    const handle = { ...handleOf(user), ...mended };
-    return { outcome: done({ user: user.created ? user.userUUID : user.username, connection: handle }) };
+    const mended = (repairs ?? task.connection.repaired) && { repaired: true };
+    const connection = { ...handleOf(user), ...(accounts && { accounts }), ...mended };
+    return { outcome: done({ user: user.created ? user.userUUID : user.username, connection }) };
   }
   const { name, input } = call;
   const perform = () => (work[name] as Call)(customer, input, context);
@@ -80,6 +129,12 @@ function finish({ connection, call, repairs, attempt }: Task, customer: Customer
   const silent = outcome.status === 'done' && magicOf(call)?.then !== undefined;
   return { outcome, ...(silent && { hangs: true }) };
 }
+
+/** The customer, as far as the accounts go that are shared. What is done to those is done to the customer's own. */
+const sharing = ({ user, ...customer }: Customer, shared: readonly string[]): Customer => ({
+  ...customer,
+  user: { ...user, accounts: user.accounts.filter(({ id }) => shared.includes(id)) },
+});
 
 /** What came of the same call before, if money moved then. */
 function repeated(

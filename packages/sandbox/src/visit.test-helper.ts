@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Context, Json, Outcome } from '@connect-layer/gateway';
-import { calls, type CallName, type CallOutput } from '@connect-layer/protocol';
+import { calls, type CallName, type CallOutput, type UserInput } from '@connect-layer/protocol';
 import { sandboxBank, type SandboxBankOptions } from './bank.js';
 import { bankOf } from './banks/institutions.js';
 import { personaCode, personaPet } from './personas/hurdles.js';
@@ -13,6 +13,20 @@ export type Seen = any;
 /** The right answer to every question. */
 export const rightAnswer = (id: string): string =>
   ({ secret_question: personaPet, multiple_choice: '0', confirmation: '' })[id] ?? personaCode;
+
+/** What the bank that wants more than a username and a password is told. */
+export const particulars = {
+  customer: 'person',
+  branch: 'dell',
+  customerNumber: '12345678',
+  birthDate: '1990-02-28',
+};
+
+/** A code that has to be waited for before it can be sent again is one that does not come by itself. */
+const isLost = (asked: readonly UserInput[]): boolean =>
+  asked.some(({ id, resendIn = 0 }) => id === 'otp' && resendIn > 0);
+
+const chooseAll = ({ queryOptions = [] }: UserInput): string => queryOptions.map(({ id }) => id).join();
 
 /** A sandbox bank, a clock that a test turns, and ways to be its customer. */
 export function visit(options: SandboxBankOptions = {}) {
@@ -36,7 +50,7 @@ export function visit(options: SandboxBankOptions = {}) {
   ): Promise<Seen> => {
     const bank = bankOf(institutionID);
     assert(bank);
-    return provider.login(bank, { username, password }, contextOf(more));
+    return provider.login(bank, { ...particulars, username, password }, contextOf(more));
   };
 
   /** Answers all that is asked and waits for all that takes time. Says what it met on the way. */
@@ -55,8 +69,16 @@ export function visit(options: SandboxBankOptions = {}) {
         pass(5000);
         outcome = await provider.status(outcome.pending, contextOf());
       } else {
-        met.push(outcome.userInputs.map(({ id }) => id).join('+'));
-        const answers = outcome.userInputs.map(({ id, index }) => ({ id, index, answer: answer(id) }));
+        const again = met.at(-1) === 'otp' && outcome.userInputs.some(({ resendIn }) => resendIn);
+        met.push(outcome.userInputs.map(({ id }) => id).join('+') + (again ? ' again' : ''));
+        if (isLost(outcome.userInputs) && !again) {
+          outcome = await provider.resend!(outcome.pending, contextOf());
+          continue;
+        }
+        const answers = outcome.userInputs.map((input) => ({
+          ...{ id: input.id, index: input.index },
+          answer: input.id === 'accounts' ? chooseAll(input) : answer(input.id),
+        }));
         outcome = await provider.resume(outcome.pending, answers, contextOf());
       }
     }

@@ -89,7 +89,7 @@ export function createController(start: Flow, work: Work, { show, hear }: Audien
     if (flow === from) return;
     if (event.type === 'stage') return show(flow, false); // What is waited for is still the same.
     abort.abort();
-    if (event.type === 'back' || event.type === 'close') leaveBehind(from, work);
+    if (leaves.has(event.type)) leaveBehind(from, work);
     enter(from.step !== flow.step);
   };
 
@@ -117,6 +117,10 @@ export function createController(start: Flow, work: Work, { show, hear }: Audien
   return { send };
 }
 
+/** What the person does to get away from where they are. */
+const leaves: ReadonlySet<FlowEvent['type']> = new Set(['back', 'close', 'retry', 'other']);
+
 function leaveBehind(from: Flow, work: Work): void {
-  if (from.step === 'challenge' || from.step === 'resuming') work.cancel(from.operationID);
+  if (from.step === 'challenge' || from.step === 'accounts' || from.step === 'resuming')
+    work.cancel(from.operationID);
 }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import {
+  accounts,
   connection,
   deliver,
   institution,
@@ -8,6 +9,7 @@ import {
   otp,
   session,
 } from '../testing/examples.js';
+import { asked } from './asked.js';
 import { createController, type Work } from './controller.js';
 import type { At, Flow, Progress } from './flow.js';
 import { next, transitions } from './transitions.js';
@@ -99,11 +101,35 @@ describe('the flow', () => {
 
   it('says when the form for secrets cannot be shown', () => {
     const problem = { type: 'SERVER_ERROR', msg: 'Blocked.' };
-    for (const step of ['credentials', 'challenge'] as const)
+    for (const step of ['credentials', 'challenge', 'accounts'] as const)
       expect(next(oneOfEachStep[step], { type: 'broken', problem })).to.deep.include({
         step: 'failed',
         problem,
       });
+  });
+
+  it('has a step of its own for choosing accounts, and for nothing else', () => {
+    const [otpAsked, accountsAsked] = [[otp], [accounts]].map((userInputs) =>
+      next(oneOfEachStep.resuming, {
+        type: 'progress',
+        progress: { status: 'user_input_required', operationID: 'BANK_A:2', userInputs },
+      }),
+    );
+    expect(otpAsked).to.have.property('step', 'challenge');
+    expect(accountsAsked).to.deep.include({ step: 'accounts', operationID: 'BANK_A:2', input: accounts });
+    expect(asked({ ...oneOfEachStep.challenge, userInputs: [accounts, otp] }).step).to.equal('challenge');
+    expect(next(oneOfEachStep.accounts, { type: 'answer', deliver }).step).to.equal('resuming');
+    expect(next(oneOfEachStep.accounts, { type: 'back' }).step).to.equal('credentials');
+  });
+
+  it('leaves a question that cannot be answered: for another try, or for another bank', () => {
+    const typed = { username: 'someone' };
+    const login = { ...oneOfEachStep.challenge, typed };
+    expect(next(login, { type: 'retry' })).to.deep.include({ step: 'credentials', typed });
+    expect(next(login, { type: 'other' }).step).to.equal('search');
+    const call = { ...login, session: { ...session, purpose: 'call' as const } };
+    expect(next(call, { type: 'retry' }).step, 'the call is made again').to.equal('connecting');
+    expect(next(call, { type: 'other' }).step).to.equal('closed');
   });
 
   it('leads a call back to the page, never to a login form', () => {
@@ -207,7 +233,12 @@ describe('the controller', () => {
     const { work, cancelled } = byHand();
     start(oneOfEachStep.challenge, work).send({ type: 'close' });
     start(oneOfEachStep.resuming, work).send({ type: 'back' });
+    for (const type of ['retry', 'other'] as const) start(oneOfEachStep.challenge, work).send({ type });
+    start(oneOfEachStep.accounts, work).send({ type: 'back' });
+    expect(cancelled).to.have.length(5);
     start(oneOfEachStep.credentials, work).send({ type: 'back' });
-    expect(cancelled).to.deep.equal(['BANK_A:1', 'BANK_A:1']);
+    start(oneOfEachStep.failed, work).send({ type: 'retry' });
+    expect(new Set(cancelled)).to.deep.equal(new Set(['BANK_A:1']));
+    expect(cancelled, 'there was nothing to cancel').to.have.length(5);
   });
 });

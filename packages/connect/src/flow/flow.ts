@@ -74,6 +74,7 @@ export type Flow =
   | ({ step: 'credentials' } & Login)
   | ({ step: 'connecting'; deliver?: DeliverLogin; stage?: Stage } & Login)
   | ({ step: 'challenge'; operationID: string; userInputs: readonly UserInput[] } & Login)
+  | ({ step: 'accounts'; operationID: string; input: UserInput } & Login)
   | ({ step: 'resuming'; operationID: string; deliver: DeliverAnswer; stage?: Stage } & Login)
   | ({ step: 'choice'; message: string; accounts: readonly Account[] } & Login)
   | ({ step: 'connected'; connection: Connection; stays?: boolean } & Login)
@@ -108,6 +109,8 @@ export type FlowEvent =
   | { type: 'broken'; problem: Problem }
   | { type: 'pick'; account: Account }
   | { type: 'retry' }
+  /** This bank's question cannot be answered: another bank, then. */
+  | { type: 'other' }
   | { type: 'stay' }
   | { type: 'back' }
   | { type: 'close' };

@@ -1,4 +1,5 @@
 import { consentRenewal, type Connection, type Institution } from '@connect-layer/protocol';
+import { asked } from './asked.js';
 import type { At, DeliverLogin, Flow, FlowEvent, Outcome, Progress, Session, Step } from './flow.js';
 
 type Transitions<S extends Step> = {
@@ -49,12 +50,15 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
     close,
   },
   challenge: {
-    answer: (flow, { deliver }) => ({
-      ...loginOf(flow),
-      step: 'resuming',
-      operationID: flow.operationID,
-      deliver,
-    }),
+    answer: answered,
+    broken: unshown,
+    retry: again,
+    other: ({ session }) => (session.purpose === 'login' ? { step: 'search', session } : close()),
+    back: leave,
+    close,
+  },
+  accounts: {
+    answer: answered,
     broken: unshown,
     back: leave,
     close,
@@ -96,7 +100,7 @@ export const hasSearch = (flow: At<'failed'>): flow is At<'failed'> & { session:
   flow.session?.purpose === 'login' && !flow.repairs;
 
 /** What all steps of a login share. */
-type LoginStep = At<'credentials' | 'connecting' | 'challenge' | 'resuming'>;
+type LoginStep = At<'credentials' | 'connecting' | 'challenge' | 'accounts' | 'resuming'>;
 const loginOf = ({
   session,
   institution,
@@ -158,7 +162,7 @@ function after(flow: At<'connecting' | 'resuming'>, progress: Progress): Flow {
   switch (progress.status) {
     case 'user_input_required': {
       const { operationID, userInputs } = progress;
-      return { ...loginOf(flow), step: 'challenge', operationID, userInputs };
+      return asked({ ...loginOf(flow), operationID, userInputs });
     }
     case 'failed': {
       const { problem } = progress;
@@ -186,9 +190,16 @@ function after(flow: At<'connecting' | 'resuming'>, progress: Progress): Flow {
   }
 }
 
+function answered(
+  flow: At<'challenge' | 'accounts'>,
+  { deliver }: Extract<FlowEvent, { type: 'answer' }>,
+): Flow {
+  return { ...loginOf(flow), step: 'resuming', operationID: flow.operationID, deliver };
+}
+
 /** The screen itself is missing; what is behind it has not begun. */
 function unshown(
-  flow: At<'known' | 'consent' | 'credentials' | 'challenge' | 'choice'>,
+  flow: At<'known' | 'consent' | 'credentials' | 'challenge' | 'accounts' | 'choice'>,
   { problem }: Extract<FlowEvent, { type: 'broken' }>,
 ): Flow {
   return { ...loginOf(flow), step: 'failed', problem };
@@ -199,16 +210,16 @@ const hasForm = ({ institution, repairs, needsForm }: LoginStep | At<'failed'>):
   repairs ? !!needsForm : !!institution?.fields.length;
 
 /** Out of a login leads back to its form, or to the search; there is neither behind a call. */
-function leave(flow: At<'connecting' | 'challenge' | 'resuming'>): Flow {
+function leave(flow: At<'connecting' | 'challenge' | 'accounts' | 'resuming'>): Flow {
   if (flow.session.purpose !== 'login') return close();
   if (hasForm(flow)) return { ...loginOf(flow), step: 'credentials' };
   return flow.repairs ? close() : toSearch(flow);
 }
 
 /** Tries again what failed: the start, the login, the repair, or the call. */
-function again(flow: At<'failed'>): Flow {
-  const { session, institution, typed, repairs, needsForm, aim } = flow;
-  if (!session) return { step: 'opening', aim };
+function again(flow: At<'failed' | 'challenge'>): Flow {
+  const { session, institution, typed, repairs, needsForm } = flow;
+  if (!session) return { step: 'opening', aim: 'aim' in flow ? flow.aim : undefined };
   if (!institution) return { step: 'search', session };
   if (session.purpose !== 'login') return { step: 'connecting', session, institution };
   if (hasForm(flow)) return { step: 'credentials', session, institution, typed, repairs, needsForm };

@@ -11,6 +11,7 @@ const patience = { load: 15_000, deliver: 200_000 };
 /** What the modal does with what the frame says. */
 export interface Listener {
   submitted(): void;
+  left(by: 'retry' | 'other'): void;
   close(): void;
   /** The form asked for cannot be shown. */
   unshown(problem: Problem): void;
@@ -20,7 +21,8 @@ export interface Listener {
 export interface SecureForm {
   /** Resolves when the frame can show forms; rejects when it never will. */
   readonly ready: Promise<void>;
-  show(form: Form): void;
+  /** Without a form nothing is shown. */
+  show(form: Form | undefined): void;
   /** Gives the form another look. */
   dress(look: Look): void;
   focus(): void;
@@ -76,6 +78,7 @@ export function hostSecureForm(
 
   const hear = (message: FromFrame) => {
     if (message.type === 'submitted') listener.submitted();
+    if (message.type === 'left') listener.left(message.by);
     if (message.type === 'close') listener.close();
     if (message.type === 'unshown') listener.unshown(message.problem);
     if (message.type === 'operation') errands.get(message.id)?.resolve(message.operation);

@@ -1,6 +1,6 @@
 import type { Institution, Operation, UserInput } from '@connect-layer/protocol';
 import type { LoginStart, OperationName } from '../connect-client.js';
-import type { Problem } from '../flow/flow.js';
+import type { Problem, Session } from '../flow/flow.js';
 import type { Look } from '../ui/look.js';
 import type { Wording } from '../ui/wanted.js';
 
@@ -11,7 +11,8 @@ import type { Wording } from '../ui/wanted.js';
  * only how the operation stands.
  */
 export type ToFrame =
-  | { type: 'show'; form: Form }
+  /** Without a form it shows nothing: what was typed is gone and nothing counts on. */
+  | { type: 'show'; form: Form | undefined }
   /** The look has changed since the greeting. */
   | { type: 'look'; look: Look }
   /** Takes the focus, and gives it to the first field. */
@@ -25,6 +26,8 @@ export type FromFrame =
   | { type: 'ready'; nonce: string }
   /** The person has filled in the form. */
   | { type: 'submitted' }
+  /** The person does not answer, but starts again or goes to another bank. */
+  | { type: 'left'; by: 'retry' | 'other' }
   | { type: 'close' }
   /** The form cannot be shown. */
   | { type: 'unshown'; problem: Problem }
@@ -36,10 +39,17 @@ export type FromFrame =
  *
  * Of the institution only the id is believed, of a challenge not even that: there it is the operation's. Everything else
  * that a person is told about bank and app the frame asks the gateway for. What was typed goes to that bank, or to that
- * operation, or nowhere.
+ * operation, or nowhere. `asked` is when the bank did, in milliseconds since 1970.
  */
 export type Form = { institution: Institution; appName: string } & (
-  { step: 'credentials' } | { step: 'challenge'; operationID: string; userInputs: readonly UserInput[] }
+  | { step: 'credentials' }
+  | {
+      step: 'challenge';
+      operationID: string;
+      userInputs: readonly UserInput[];
+      asked: number;
+      purpose: Session['purpose'];
+    }
 );
 
 /** The one message that goes from window to window: it brings the port. */
@@ -48,5 +58,6 @@ export interface Greeting {
   nonce: string;
   bundleID: string | undefined;
   look: Look;
+  /** How the modal speaks. */
   wording: Wording;
 }

@@ -29,6 +29,21 @@ export const session: Session = {
 
 export const otp: UserInput = { id: 'otp', index: 0, query: 'Enter the code.', answer: '' };
 
+export const accounts: UserInput = {
+  id: 'accounts',
+  index: 0,
+  query: 'Which accounts?',
+  queryOptions: [
+    {
+      ...{ index: 0, content: 'Everyday', id: 'a' },
+      account: { number: '1234', type: 'current', balance: { amount: 1234.5, currency: 'AED' } },
+    },
+    { index: 1, content: 'For later', id: 'b', account: { number: '5678', type: 'savings' } },
+    { index: 2, content: 'House', id: 'c', account: { number: '9012', type: 'mortgage' } },
+  ],
+  answer: '',
+};
+
 export const connection: Connection = {
   accessCode: 'code',
   connectionID: 'connection-1',
@@ -74,6 +89,7 @@ export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step
   credentials: { step: 'credentials', ...login },
   connecting: { step: 'connecting', ...login, deliver },
   challenge: { step: 'challenge', ...login, operationID: 'BANK_A:1', userInputs: [otp] },
+  accounts: { step: 'accounts', ...login, operationID: 'BANK_A:1', input: accounts },
   resuming: { step: 'resuming', ...login, operationID: 'BANK_A:1', deliver },
   choice: { step: 'choice', ...login, message: 'Pay from which account?', accounts: [account] },
   connected: { step: 'connected', ...login, connection },
@@ -102,6 +118,7 @@ export const oneOfEachEvent: readonly FlowEvent[] = [
   { type: 'broken', problem: { type: 'SERVER_ERROR', msg: '' } },
   { type: 'pick', account },
   { type: 'retry' },
+  { type: 'other' },
   { type: 'stay' },
   { type: 'back' },
   { type: 'close' },

@@ -208,29 +208,12 @@ export const frameStyles = css`
     inset-block-start: 2px;
     inset-inline-end: 2px;
   }
-  .with-button .icon[aria-pressed='true'] {
-    color: var(--primary);
-  }
   .asked {
     padding: 14px 16px;
     border: 1px solid transparent;
     border-radius: var(--curve);
     background: var(--subtle);
     overflow-wrap: anywhere;
-  }
-  .phone {
-    align-self: center;
-    padding: 20px;
-    border: 1px solid transparent;
-    border-radius: 50%;
-    background: var(--subtle);
-    color: var(--primary);
-  }
-  .phone svg {
-    display: block;
-    inline-size: 72px;
-    block-size: 72px;
-    stroke-width: 1.25;
   }
   input.code {
     font-size: 22px;
@@ -281,13 +264,6 @@ export const frameStyles = css`
   .account .amount {
     flex: none;
     font-variant-numeric: tabular-nums;
-  }
-  .captcha {
-    display: block;
-    max-inline-size: 100%;
-    min-block-size: 64px;
-    border-radius: 8px;
-    background: #fff;
   }
   .big {
     position: relative;

@@ -3,6 +3,7 @@ import type { ConnectAddress } from '../connect-client.js';
 import type { Flow, FlowEvent, Problem, Send, Step } from '../flow/flow.js';
 import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
 import type { Form } from '../secure-form/messages.js';
+import { askedAt } from './countdown.js';
 import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
 import { watchKeyboard } from './keyboard.js';
@@ -34,6 +35,7 @@ const progress: Readonly<Record<Step, number>> = {
   credentials: 2,
   connecting: 3,
   challenge: 3,
+  accounts: 3,
   resuming: 3,
   choice: 0,
   connected: 4,
@@ -63,9 +65,6 @@ export class DapiConnect extends LitElement {
    */
   gateway: ConnectAddress | undefined;
 
-  /** What the frame is told to speak. */
-  wording: Wording = { locale: 'en', own: {} };
-
   #look: Look = { scheme: '', tokens: {} };
 
   /** Set before the element is put on the page. */
@@ -76,6 +75,9 @@ export class DapiConnect extends LitElement {
   #giveFocusBack: (() => void) | undefined;
   /** Whether a new step may take the focus: a modal always has it; a part of the page when it is in it, or asked for. */
   #mayFocus = true;
+
+  /** What the frame is told to speak. */
+  wording: Wording = { locale: 'en', own: {} };
 
   constructor() {
     super();
@@ -258,10 +260,13 @@ export class DapiConnect extends LitElement {
   }
 
   #host(gateway: ConnectAddress): SecureForm {
-    const listener = { close: this.#escape, submitted: this.#submitted, unshown: this.#broken };
-    const frame = this.renderRoot.querySelector('iframe')!;
-    return hostSecureForm(frame, gateway, this.#look, listener, this.wording);
+    const iframe = this.renderRoot.querySelector('iframe')!;
+    const { wording } = this;
+    const told = { submitted: this.#submitted, left: this.#left, unshown: this.#broken };
+    return hostSecureForm(iframe, gateway, this.#look, { close: this.#escape, ...told }, wording);
   }
+
+  readonly #left = (type: 'retry' | 'other'): void => this.#send({ type });
 
   readonly #submitted = (): void => {
     const { login, answer } = this.#secureForm!;
@@ -273,6 +278,7 @@ export class DapiConnect extends LitElement {
   #arrive(): void {
     const flow = this.#flow;
     const form = formOf(flow);
+    if (!form) this.#secureForm?.show(undefined);
     if (!form || !this.#secureForm) return this.#focus();
     const { ready, show, focus } = this.#secureForm;
     show(form);
@@ -339,13 +345,13 @@ function formOf(flow: Flow): Form | undefined {
   const common = { institution, appName: session.appName };
   if (flow.step === 'credentials') return { step: flow.step, ...common };
   const { step, operationID, userInputs } = flow;
-  return { step, ...common, operationID, userInputs };
+  return { step, ...common, operationID, userInputs, asked: askedAt(userInputs), purpose: session.purpose };
 }
 
 const canGoBack = (flow: Flow): boolean =>
   flow.step === 'known' ||
   ((flow.step === 'consent' || flow.step === 'credentials') && !flow.repairs) ||
-  (flow.step === 'challenge' && flow.session.purpose === 'login');
+  ((flow.step === 'challenge' || flow.step === 'accounts') && flow.session.purpose === 'login');
 
 const iconButton = (name: 'back' | 'close', act: () => void): TemplateResult => html`
   <button class="icon ${name}" type="button" aria-label=${t(name)} @click=${act}>${icons[name]}</button>

@@ -1,9 +1,11 @@
+import { Countdown } from './countdown.js';
 import { DapiConnect } from './dapi-connect.js';
 import { Elapsed } from './elapsed.js';
 import { InstitutionSearch } from './institution-search.js';
 
 /** The build adds a hash to these names, so that versions do not take each other's elements for their own. */
 const parts = {
+  'dapi-countdown': Countdown,
   'dapi-elapsed': Elapsed,
   'dapi-institution-search': InstitutionSearch,
 };

@@ -1,11 +1,13 @@
 import type { CSSResultOrNative, nothing, TemplateResult } from 'lit';
 import type { At, Send, Step } from '../flow/flow.js';
+import { accounts } from './screens/accounts.js';
 import { challenge } from './screens/challenge.js';
 import { choice } from './screens/choice.js';
 import { connected } from './screens/connected.js';
 import { consent } from './screens/consent.js';
 import { consentStyles } from './screens/consent.styles.js';
 import { credentials } from './screens/credentials.js';
+import { formStyles } from './screens/forms.styles.js';
 import { known } from './screens/known.js';
 import { waiting } from './screens/waiting.js';
 
@@ -21,10 +23,11 @@ export const laterScreens = {
   credentials,
   connecting: waiting,
   challenge,
+  accounts,
   resuming: waiting,
   choice,
   connected,
 } satisfies Partial<Screens>;
 
 /** How they look. */
-export const laterStyles: readonly CSSResultOrNative[] = [consentStyles];
+export const laterStyles: readonly CSSResultOrNative[] = [consentStyles, formStyles];

@@ -1,62 +1,11 @@
-import { aTimeout, expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { UserInput } from '@connect-layer/protocol';
 import type { LitElement } from 'lit';
-import type { ConnectClient } from '../connect-client.js';
-import type { Flow, FlowEvent, Step } from '../flow/flow.js';
-import { session, institution, oneOfEachStep, otp } from '../testing/examples.js';
-import type { DapiConnect } from './dapi-connect.js';
-import { defineElements } from './elements.js';
+import type { Flow, Step } from '../flow/flow.js';
+import { session, institution, oneOfEachStep } from '../testing/examples.js';
+import { element, events, field, show } from '../testing/shown.test-helper.js';
 import { match } from './institution-match.js';
 import { tellFailure } from './strings.js';
-
-defineElements();
-
-let element: DapiConnect;
-let events: FlowEvent[];
-
-/** Shows a step as the controller does, and gives what is inside. */
-async function show(flow: Flow): Promise<ShadowRoot> {
-  if (!element.isConnected) document.body.append(element);
-  const log = events; // What an element says after its test is of no interest to the next.
-  element.show(flow, (event) => log.push(event));
-  await element.updateComplete;
-  const root = element.shadowRoot!;
-  // Most screens are fetched first.
-  if (flow.step !== 'opening' && flow.step !== 'closed')
-    await waitUntil(() => !root.querySelector('.skeleton'));
-  await aTimeout(0);
-  return root;
-}
-
-const field = <E extends HTMLElement = HTMLInputElement>(root: ParentNode, selector: string): E => {
-  const found = root.querySelector<E>(selector);
-  if (!found) throw new Error(`Nothing is ${selector}.`);
-  return found;
-};
-
-beforeEach(() => {
-  events = [];
-  element = document.createElement('dapi-connect');
-});
-afterEach(() => {
-  element.remove();
-  fixtureCleanup();
-});
-
-/** What the last event would hand to the gateway. */
-async function delivered(): Promise<unknown> {
-  const event = events.at(-1);
-  let given: unknown;
-  const client = {
-    login: async (login: unknown) => (given = login),
-    answer: async (_name: unknown, answers: unknown) => (given = answers),
-  } as unknown as ConnectClient;
-  const { signal } = new AbortController();
-  if (event?.type === 'submit') await event.deliver({} as never, client, signal);
-  if (event?.type === 'answer') await event.deliver({} as never, client, signal);
-  return given;
-}
 
 const shown = Object.entries(oneOfEachStep).filter(([step]) => step !== 'closed') as [Step, Flow][];
 
@@ -107,121 +56,6 @@ describe('the dialog', () => {
     home.remove();
     await aTimeout(0);
     expect(events).to.deep.equal([{ type: 'close' }]);
-  });
-});
-
-describe('credentials', () => {
-  it('hands over what was typed, under the names of the fields', async () => {
-    const root = await show(oneOfEachStep.credentials);
-    await sendKeys({ type: 'someone' });
-    await sendKeys({ press: 'Tab' });
-    await sendKeys({ type: 'secret' });
-    await sendKeys({ press: 'Enter' });
-    expect(await delivered()).to.deep.equal({ credentials: { username: 'someone', password: 'secret' } });
-    expect(events).to.have.length(1);
-    expect(events[0]).to.have.property('typed').that.deep.equals({ username: 'someone' });
-    expect(root.innerHTML).not.to.contain('secret');
-  });
-
-  it('labels the fields as the bank does, and lets password managers in', async () => {
-    const root = await show(oneOfEachStep.credentials);
-    const [name, secret] = [field(root, '[name=username]'), field(root, '[name=password]')];
-    expect([name.labels![0]!.textContent, secret.labels![0]!.textContent]).to.deep.equal([
-      'Customer number',
-      'Passcode',
-    ]);
-    expect([name.autocomplete, secret.autocomplete]).to.deep.equal(['username', 'current-password']);
-  });
-
-  it('says which field is empty, beside it, until it is filled', async () => {
-    const root = await show(oneOfEachStep.credentials);
-    field(root, 'button[type=submit]').click();
-    const name = field(root, '[name=username]');
-    expect(root.activeElement).to.equal(name);
-    expect(name.ariaInvalid).to.equal('true');
-    const message = root.getElementById(name.getAttribute('aria-describedby')!)!;
-    expect(message.hidden).to.be.false;
-    expect(message.textContent).to.contain('Customer number');
-    await expect(element).to.be.accessible();
-    await sendKeys({ type: 'x' });
-    expect(message.hidden).to.be.true;
-    expect(name.ariaInvalid).to.equal(null);
-    expect(events).to.deep.equal([]);
-  });
-
-  it('shows the password on demand', async () => {
-    const root = await show(oneOfEachStep.credentials);
-    const button = field(root, 'button[aria-pressed]');
-    button.click();
-    expect(field(root, '[name=password]').type).to.equal('text');
-    expect(button.ariaPressed).to.equal('true');
-    button.click();
-    expect(field(root, '[name=password]').type).to.equal('password');
-  });
-
-  it('fills in again what is not secret', async () => {
-    const root = await show({ ...oneOfEachStep.credentials, typed: { username: 'someone' } });
-    expect(field(root, '[name=username]').value).to.equal('someone');
-    expect(field(root, '[name=password]').value).to.equal('');
-  });
-});
-
-describe('challenge', () => {
-  const ask = (...userInputs: UserInput[]) => show({ ...oneOfEachStep.challenge, userInputs });
-
-  it('takes a code, spaces or not', async () => {
-    const root = await ask(otp);
-    expect(field(root, 'input').autocomplete).to.equal('one-time-code');
-    expect(root.textContent).to.contain('Enter the code.');
-    await sendKeys({ type: '123 456' });
-    await sendKeys({ press: 'Enter' });
-    expect(await delivered()).to.deep.equal([{ id: 'otp', index: 0, answer: '123456' }]);
-  });
-
-  it('takes two answers at once', async () => {
-    await ask(otp, { id: 'secret_question', index: 1, query: 'First pet?', answer: '' });
-    await sendKeys({ type: '1' });
-    await sendKeys({ press: 'Tab' });
-    await sendKeys({ type: ' Rex the dog ' });
-    await sendKeys({ press: 'Enter' });
-    expect(await delivered()).to.deep.equal([
-      { id: 'otp', index: 0, answer: '1' },
-      { id: 'secret_question', index: 1, answer: 'Rex the dog' },
-    ]);
-  });
-
-  it('offers choices as radio buttons', async () => {
-    const queryOptions = [
-      { index: 0, content: 'By text message' },
-      { index: 1, content: 'By letter' },
-    ];
-    const root = await ask({ id: 'multiple_choice', index: 0, query: 'How?', queryOptions, answer: '' });
-    await expect(element).to.be.accessible();
-    field(root, '[value="1"]').click();
-    field(root, 'button[type=submit]').click();
-    expect(await delivered()).to.deep.equal([{ id: 'multiple_choice', index: 0, answer: '1' }]);
-  });
-
-  it('leads to the page of the bank by a plain link, and to nothing else', async () => {
-    const root = await ask({ id: 'redirect', index: 0, query: 'https://bank.example/form', answer: '' });
-    const link = field<HTMLAnchorElement>(root, 'a');
-    expect([link.href, link.target, link.rel]).to.deep.equal([
-      'https://bank.example/form',
-      '_blank',
-      'noopener',
-    ]);
-    await expect(element).to.be.accessible();
-    field(root, 'button[type=submit]').click();
-    expect(await delivered()).to.deep.equal([{ id: 'redirect', index: 0, answer: '' }]);
-    const unsafe = await ask({ id: 'redirect', index: 0, query: 'javascript:alert(1)', answer: '' });
-    expect(unsafe.querySelector('a')).to.equal(null);
-  });
-
-  it('asks for nothing but a nod where the bank wants none', async () => {
-    const root = await ask({ id: 'confirmation', index: 0, query: 'Approve in the app.', answer: '' });
-    expect(root.querySelector('input')).to.equal(null);
-    field(root, 'button[type=submit]').click();
-    expect(events).to.have.length(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { choose } from './languages/choose.js';
 import type { OwnWords, Strings } from './languages/words.js';
-import { ownWords } from './own-words.js';
+import type { ownWords } from './own-words.js';
 
 /** What a page says about the words. */
 export interface Wanted {
@@ -15,9 +15,13 @@ export interface Wording {
   own: OwnWords;
 }
 
-/** The language that is asked for, else that of the page, else the first of the browser's; of those there are. */
-export function wordingFor({ language = '', strings }: Wanted): Wording {
+/**
+ * The language that is asked for, else that of the page, else the first of the browser's; of those there are.
+ *
+ * `check` finds what can be used of the page's texts; without it none are.
+ */
+export function wordingFor({ language = '', strings }: Wanted, check?: typeof ownWords): Wording {
   const wanted = [language, document.documentElement.lang, ...navigator.languages];
   const { locale, language: spoken } = choose(wanted) ?? { locale: 'en', language: 'en' };
-  return { locale, own: ownWords(strings, spoken) };
+  return { locale, own: check?.(strings, spoken) ?? {} };
 }

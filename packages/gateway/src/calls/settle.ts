@@ -25,7 +25,7 @@ export async function settle(
 ): Promise<Outcome<unknown>> {
   const { record, context, deps } = standing;
   const running = work();
-  const outcome = await within(context, () => running);
+  const outcome = await within(context, deps, () => running);
   await remember(standing, round, outcome);
   const movesMoney = record.of.kind === 'call' && record.of.transfer !== undefined;
   if (movesMoney && context.signal.aborted)
@@ -44,7 +44,7 @@ export async function poll(
   state: Extract<OperationState, { status: 'initialized' }>,
 ): Promise<Outcome<unknown>> {
   const { context, deps } = standing;
-  const outcome = await within(context, () => deps.provider.status(state.pending, context));
+  const outcome = await within(context, deps, () => deps.provider.status(state.pending, context));
   if (context.signal.aborted) return state;
   await remember(standing, state.round, outcome);
   return outcome;
@@ -57,7 +57,7 @@ async function remember(
 ): Promise<void> {
   const { operations, store, now } = deps;
   const isOver = outcome.status === 'done' || outcome.status === 'failed';
-  const state: OperationState = isOver ? { status: 'ended', outcome } : { ...outcome, round };
+  const state: OperationState = isOver ? { status: 'ended', outcome } : { ...outcome, round, since: now() };
   await operations.write(operationID, { ...record, ...(isOver && { ended: now() }), state });
   await reconsider(record.of, outcome, deps);
   if (record.of.kind !== 'call') return;

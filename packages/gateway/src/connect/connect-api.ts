@@ -7,11 +7,13 @@ import {
   type AppConfig,
   type Institution,
   type Operation,
+  type Stage,
 } from '@connect-layer/protocol';
 import type * as v from 'valibot';
 import { consentOf, isFromItsPage, type App } from '../apps.js';
 import { parse, readBody } from '../body.js';
 import type { Deps } from '../deps.js';
+import type { Asking } from '../asked.js';
 import { newOperationID, type OperationRecord } from '../operations.js';
 import { connectionOf, heldBy, repairedOf } from './connection.js';
 import type { Context, Login, Outcome } from '../provider.js';
@@ -185,17 +187,16 @@ export async function status(request: Request, deps: Deps): Promise<Response> {
   const { state, of } = record;
   if (of.kind !== 'login') throw new Refusal('OPERATION_NOT_FOUND');
   if (state.status === 'ended' && 'login' in state) return answerWith(state.login);
-  if (state.status === 'user_input_required')
-    return answerWith({ status: state.status, operationID, userInputs: [...state.userInputs] });
+  if (state.status === 'user_input_required') return answerWith(asking(operationID, state));
   if (state.status === 'started') return answerWith({ status: 'initialized', operationID });
   if (state.status !== 'initialized') throw new Refusal('OPERATION_NOT_FOUND');
   const institution = await institutionOf(record.institutionID, request, deps);
   const task = { caller: request, operationID, appKey: app.appKey };
   const outcome = await withContext(task, deps, async (context) => {
-    const now = await within(context, () => deps.provider.status(state.pending, context));
+    const now = await within(context, deps, () => deps.provider.status(state.pending, context));
     return context.signal.aborted ? undefined : now;
   });
-  if (!outcome) return answerWith({ status: 'initialized', operationID }); // Nobody listens any more.
+  if (!outcome) return answerWith(workingAt(operationID, state)); // Nobody listens any more.
   return answerWith(
     await advance(operationID, record, state.round + 1, outcome as Outcome<Login>, app, institution, deps),
   );
@@ -218,17 +219,17 @@ export async function cancel(request: Request, deps: Deps): Promise<Response> {
 }
 
 /** A provider's work on a login, for as long as the page waits for it. */
-const atProvider = <T>(
+export const atProvider = <T>(
   operationID: string,
   { appKey }: App,
   caller: Request,
   deps: Deps,
   work: (context: Context) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> =>
-  withContext({ caller, operationID, appKey }, deps, (context) => within(context, () => work(context)));
+  withContext({ caller, operationID, appKey }, deps, (context) => within(context, deps, () => work(context)));
 
 /** The operation after what the bank said, remembered for the next request. */
-async function advance(
+export async function advance(
   operationID: string,
   record: Omit<OperationRecord, 'state'>,
   round: number,
@@ -245,19 +246,9 @@ async function advance(
   };
   switch (outcome.status) {
     case 'initialized':
-      return remember(
-        { ...outcome, round },
-        { status: 'initialized', operationID, ...(outcome.stage && { stage: outcome.stage }) },
-      );
+      return remember({ ...outcome, round, since: deps.now() }, workingAt(operationID, outcome));
     case 'user_input_required':
-      return remember(
-        { ...outcome, round },
-        {
-          status: 'user_input_required',
-          operationID,
-          userInputs: [...outcome.userInputs],
-        },
-      );
+      return remember({ ...outcome, round, since: deps.now() }, asking(operationID, outcome));
     case 'failed': {
       const { status, type, msg = failure(type).msg, fields } = outcome;
       const operation: Operation = { status, operationID, type, msg, ...(fields && { fields: [...fields] }) };
@@ -275,8 +266,22 @@ async function advance(
   }
 }
 
+/** The bank is at work, at the stage where that is known. */
+const workingAt = (operationID: string, { stage }: { stage?: Stage }): Operation => ({
+  status: 'initialized',
+  operationID,
+  ...(stage && { stage }),
+});
+
+/** The bank waits for the person. */
+export const asking = (operationID: string, { userInputs }: Pick<Asking, 'userInputs'>): Operation => ({
+  status: 'user_input_required',
+  operationID,
+  userInputs: [...userInputs],
+});
+
 /** An operation's outcome is data: failed or not, it is answered with 200. */
-const answerWith = (operation: Operation): Response =>
+export const answerWith = (operation: Operation): Response =>
   json({ success: operation.status !== 'failed', ...operation });
 
 const queryOf = (request: Request): Record<string, string> =>
@@ -291,14 +296,18 @@ function appOf(request: Request, query: unknown, apps: readonly App[]): App {
   return app;
 }
 
-async function institutionOf(id: string, { signal }: Request, { provider, now }: Deps): Promise<Institution> {
+export async function institutionOf(
+  id: string,
+  { signal }: Request,
+  { provider, now }: Deps,
+): Promise<Institution> {
   const found = (await provider.institutions({ signal, now })).find((institution) => institution.id === id);
   if (!found) throw new Refusal('INVALID_INSTITUTION');
   return found;
 }
 
 /** The operation that a request names, when the caller is the one it belongs to. */
-async function operationOf<const S extends typeof AnswerRequest | typeof OperationRequest>(
+export async function operationOf<const S extends typeof AnswerRequest | typeof OperationRequest>(
   schema: S,
   request: Request,
   deps: Deps,

@@ -76,6 +76,13 @@ export function dapiProvider(options: DapiOptions): Provider {
         ? here.resume(pending, answers, context)
         : there.resume(pending, answers, context);
     },
+    // Dapi itself has no way to ask for another code.
+    ...(connectURL !== undefined && {
+      resend: async (sealed, context) => {
+        const pending = sealed as unknown as PendingCall | PendingLogin;
+        return 'call' in pending ? work.resend(pending, context) : here.resend(pending, context);
+      },
+    }),
     status: async (sealed, context) => {
       const pending = sealed as unknown as Pending;
       if ('call' in pending) return work.status(pending, context);

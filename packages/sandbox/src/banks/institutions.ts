@@ -26,6 +26,38 @@ const bank = (
   return { id, name, fullName, country, logo, color, fields, ...more };
 };
 
+/** A bank that wants to know more than others. */
+const thorough: Field[] = [
+  {
+    name: 'customer',
+    label: 'I bank as',
+    kind: 'choice',
+    options: [
+      { value: 'person', label: 'A person' },
+      { value: 'business', label: 'A business' },
+    ],
+  },
+  {
+    name: 'branch',
+    label: 'Branch',
+    kind: 'choice',
+    options: ['Burrow', 'Dell', 'Fallow', 'Heath', 'Meadow', 'Thicket', 'Warren'].map((label) => ({
+      value: label.toLowerCase(),
+      label,
+    })),
+  },
+  {
+    name: 'customerNumber',
+    label: 'Customer number',
+    kind: 'number',
+    pattern: '\\d{8}',
+    help: 'The 8 digits on the front of your card.',
+  },
+  { name: 'birthDate', label: 'Date of birth', kind: 'date' },
+  ...labelled('Username', 'Password'),
+  { name: 'email', label: 'E-mail', kind: 'email', optional: true, help: 'For a note that you logged in.' },
+];
+
 /** Every bank of the sandbox: those of Dapi's, with colours of our own but for two, and a few that exist nowhere. */
 export const banks: readonly Bank[] = [
   bank('AE', 'ADCB', ['ADCB', 'Abu Dhabi Commercial Bank Sandbox'], ['#BD0000', '#2A2B38'], { popular: 1 }),
@@ -47,6 +79,7 @@ export const banks: readonly Bank[] = [
     fields: labelled('Customer number', 'Passcode'),
   }),
   bank('GB', 'THSTL', ['Thistledown', 'Thistledown Example Building Society'], ['#5A3C74', '#E3C7EE']),
+  bank('GB', 'MOLE', ['Molehill', 'Molehill Example Bank'], ['#5B4636', '#E9D8C4'], { fields: thorough }),
   bank('US', 'SAGE', ['Sagebrush', 'Sagebrush Example Bank'], ['#56602B', '#E8E3B5']),
   bank('US', 'LAKE', ['Paper Lake', 'Paper Lake Example Credit Union'], ['#1F5673', '#BFE0EE'], {
     fields: labelled('Member number', 'Password'),
@@ -56,3 +89,12 @@ export const banks: readonly Bank[] = [
 
 /** The bank with this id, if there is one. */
 export const bankOf = (id: string): Bank | undefined => banks.find((candidate) => candidate.id === id);
+
+/** Whether every field of a bank's form is filled in as the bank wants it. Whose login it is, is not looked at. */
+export const isComplete = ({ fields }: Bank, credentials: Readonly<Record<string, string>>): boolean =>
+  fields.every(({ name, pattern, options, optional }) => {
+    const value = credentials[name] ?? '';
+    if (value === '') return optional === true;
+    if (options && !options.some((option) => option.value === value)) return false;
+    return pattern === undefined || new RegExp(`^(?:${pattern})$`, 'v').test(value);
+  });

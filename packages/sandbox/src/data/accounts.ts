@@ -9,11 +9,23 @@ import type { HeldAccount } from '../state/state.js';
 /** The accounts of a persona before anything was paid: the same at every call, and after a restart. */
 export function accountsOf(bank: Bank, username: string): HeldAccount[] {
   const { everyday, savings } = countries[bank.country];
-  const make = (use: HeldAccount['use'], type: HeldAccount['type'], balance: number): HeldAccount => {
-    const key = `${bank.id}/${username}/${use}`;
+  const make = (
+    use: HeldAccount['use'],
+    type: HeldAccount['type'],
+    balance: number,
+    { key: ending = use, name = type }: { key?: string; name?: string } = {},
+  ): HeldAccount => {
+    const key = `${bank.id}/${username}/${ending}`;
     const numbers = numbersOf(bank, key, `16${digits(key, 20)}`);
-    return { ...heldBy(bank, key), ...numbers, name: type, type, use, balance };
+    return { ...heldBy(bank, key), ...numbers, name, type, use, balance };
   };
+  // Somebody who is to choose needs something to choose from, and to know it by.
+  if (username.startsWith('choose_accounts'))
+    return [
+      make('everyday', everyday.type, everyday.balance, { name: 'Everyday' }),
+      make('savings', 'savings', savings.balance, { name: 'Rainy days' }),
+      make('savings', 'deposit', 2 * savings.balance, { key: 'deposit', name: 'House' }),
+    ];
   return [make('everyday', everyday.type, everyday.balance), make('savings', 'savings', savings.balance)];
 }
 

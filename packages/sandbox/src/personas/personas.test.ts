@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
 import { describe, it } from 'node:test';
-import { UserInput, type CallName } from '@connect-layer/protocol';
-import { banks } from '../banks/institutions.js';
-import { rightAnswer, visit } from '../visit.test-helper.js';
+import { stages, UserInput, type CallName } from '@connect-layer/protocol';
+import { bankOf, banks } from '../banks/institutions.js';
+import { particulars, rightAnswer, visit, type Seen } from '../visit.test-helper.js';
 import { work } from '../work.js';
+import { pictures } from './hurdles.js';
 import { hurdlesOf, momentOf, personaOf, personas, type Moment } from './personas.js';
 
 const institutionID = banks[0]?.id ?? '';
@@ -22,6 +23,9 @@ const fates: Record<string, { meets: string[]; at: readonly Moment[]; ends?: str
   mfa_choice: { meets: ['multiple_choice'], at: ['login'] },
   mfa_two: { meets: ['otp+pin'], at: ['login'] },
   mfa_chain: { meets: ['otp', 'secret_question'], at: ['login'] },
+  mfa_resend: { meets: ['otp', 'otp again'], at: ['login'] },
+  mfa_expiring: { meets: ['otp'], at: ['login'] },
+  choose_accounts: { meets: ['accounts'], at: ['login'] },
   locked: { meets: [], at: ['login'], ends: 'INACTIVE_ACCOUNT' },
   slow: { meets: ['waits'], at: all },
   expired: { meets: [], at: ['data', 'payment'], ends: 'INVALID_CONNECTION' },
@@ -142,10 +146,141 @@ describe('a question', () => {
 
   it('keeps no password for later', async () => {
     // The password of the personas is also a username, so the members are compared and not searched.
-    const { attempt, ...pending } = (await visit().login('mfa_otp')).pending;
-    assert.equal(typeof attempt, 'string');
+    const { attempt, asked, ...pending } = (await visit().login('mfa_otp')).pending;
+    assert.deepEqual([typeof attempt, typeof asked], ['string', 'number']);
     assert.deepEqual(pending, { connection: { institutionID, username: 'mfa_otp' }, at: 0 });
   });
+});
+
+describe('asked to ask again, the bank', () => {
+  const given = (id: 'otp' | 'captcha', answer: string) => [{ id, index: 0, answer }];
+
+  it('sends the code that got lost, and takes it only then', async () => {
+    const { login, provider, contextOf } = visit();
+    const lost: Seen = await login('mfa_resend');
+    const sent: Seen = await provider.resend!(lost.pending, contextOf());
+    assert.deepEqual([sent.status, sent.userInputs[0].resendIn], ['user_input_required', 2]);
+    assert.notEqual(sent.userInputs[0].query, lost.userInputs[0].query);
+    const answer = given('otp', '123456');
+    assert.equal((await provider.resume(lost.pending, answer, contextOf())).status, 'failed');
+    assert.equal((await provider.resume(sent.pending, answer, contextOf())).status, 'done');
+  });
+
+  it('shows another picture each time, and forgets the one before', async () => {
+    const { login, provider, contextOf } = visit();
+    const shown: Seen[] = [await login('mfa_captcha')];
+    while (shown.length < 4) shown.push(await provider.resend!(shown.at(-1).pending, contextOf()));
+    const queries = shown.map(({ userInputs }) => userInputs[0].query as string);
+    assert.equal(new Set(queries).size, pictures.length);
+    assert.equal(queries[3], queries[0]);
+    for (const [i, digits] of pictures.entries()) {
+      const { pending } = shown[i];
+      assert.equal(
+        (await provider.resume(pending, given('captcha', digits), contextOf())).status,
+        'done',
+        digits,
+      );
+      const other = given('captcha', pictures[(i + 1) % pictures.length]!);
+      assert.equal((await provider.resume(pending, other, contextOf())).status, 'failed');
+    }
+  });
+
+  it('has nothing more where it asks only once', async () => {
+    const { login, provider, contextOf } = visit();
+    const asked: Seen = await login('mfa_otp');
+    assert.deepEqual(await provider.resend!(asked.pending, contextOf()), {
+      status: 'failed',
+      type: 'OPERATION_NOT_FOUND',
+    });
+  });
+});
+
+it('a code that is good for 5 s is refused after that', async () => {
+  for (const [seconds, status] of [
+    [5, 'done'],
+    [5.1, 'failed'],
+  ] as const) {
+    const { login, pass, provider, contextOf } = visit();
+    const { pending } = await login('mfa_expiring');
+    pass(seconds * 1000);
+    const outcome = await provider.resume(pending, [{ id: 'otp', index: 0, answer: '123456' }], contextOf());
+    assert.equal(outcome.status, status);
+    if (outcome.status === 'failed') assert.equal(outcome.type, 'INVALID_MFA');
+  }
+});
+
+it('a login that takes its time says at which stage it is; a call does not', async () => {
+  const { login, pass, provider, contextOf } = visit();
+  let outcome: Seen = await login('slow');
+  const seen = [outcome.stage];
+  for (let second = 0; second < 2; second++) {
+    pass(1000);
+    outcome = await provider.status(outcome.pending, contextOf());
+    seen.push(outcome.stage);
+  }
+  assert.deepEqual(seen, [...stages]);
+});
+
+describe('who chooses accounts', () => {
+  const chosen = async (answer: (ids: string[]) => string) => {
+    const bank = visit();
+    const asked: Seen = await bank.login('choose_accounts');
+    const options: Seen[] = asked.userInputs[0].queryOptions;
+    const ids = options.map(({ id }) => id as string);
+    const answers = [{ id: 'accounts', index: 0, answer: answer(ids) }] as const;
+    const outcome: Seen = await bank.provider.resume(asked.pending, answers, bank.contextOf());
+    return { ...bank, options, ids, outcome };
+  };
+
+  it('is told of each what people know it by, and none is chosen beforehand', async () => {
+    const { options } = await chosen((ids) => ids.join());
+    assert.equal(options.length, 3);
+    assert.deepEqual(
+      options.map(({ content }) => content as string),
+      ['Everyday', 'Rainy days', 'House'],
+    );
+    for (const { account, chosen } of options) {
+      assert.match(account.number, /^\d{4}$/);
+      assert.deepEqual([typeof account.balance.amount, account.balance.currency], ['number', 'AED']);
+      assert.equal(chosen, undefined);
+    }
+  });
+
+  it('shares those and no others, by whatever call they are asked for', async () => {
+    const { ids, outcome, provider, contextOf } = await chosen(([first, , third]) => `${first},${third}`);
+    const { connection } = outcome.result;
+    const [first, second, third] = ids;
+    const read: Seen = await provider.calls.getAccounts!(connection, {}, contextOf());
+    assert.deepEqual(
+      read.result.accounts.map(({ id }: { id: string }) => id),
+      [first, third],
+    );
+    const balanceOf = async (accountID: string) =>
+      (await provider.calls.getBalance!(connection, { accountID }, contextOf())) as Seen;
+    assert.equal((await balanceOf(first!)).status, 'done');
+    assert.equal((await balanceOf(second!)).type, 'INVALID_ACCOUNT_ID');
+  });
+
+  it('pays from what is shared, and the money is gone from the account itself', async () => {
+    const { ids, outcome, provider, contextOf } = await chosen(([first]) => first!);
+    const balance = async (connection: Seen) => {
+      const read: Seen = await provider.calls.getBalance!(connection, { accountID: ids[0]! }, contextOf());
+      return read.result.balance.amount as number;
+    };
+    const everything = { institutionID, username: 'choose_accounts' };
+    const before = await balance(everything);
+    const order = { senderID: ids[0]!, amount: '10', name: 'Ada Example', iban: 'AE070331234567890123456' };
+    const paid = await provider.calls.createTransfer!(outcome.result.connection, order, contextOf());
+    assert.equal(paid.status, 'done', JSON.stringify(paid));
+    assert.equal(await balance(everything), before - 10);
+  });
+
+  for (const wrong of ['', 'none', ','])
+    it(`cannot choose '${wrong}'`, async () =>
+      assert.deepEqual((await chosen(() => wrong)).outcome, { status: 'failed', type: 'INVALID_MFA' }));
+
+  it('cannot choose what is not theirs along with what is', async () =>
+    assert.equal((await chosen(([first]) => `${first},none`)).outcome.status, 'failed'));
 });
 
 for (const username of ['nobody', '', 'constructor', '__proto__', 'Demo', 'mfa_'])
@@ -160,6 +295,30 @@ it('does not mind missing fields', async () => {
     status: 'failed',
     type: 'INVALID_CREDENTIALS',
   });
+});
+
+describe('a bank that wants to know more', () => {
+  const filled = { ...particulars, username: 'demo', password: 'demo' };
+  const outcomeOf = async (credentials: Record<string, string>) => {
+    const { provider, contextOf } = visit();
+    return (await provider.login(bankOf('DAPIBANK_GB_MOLE')!, credentials, contextOf())).status;
+  };
+
+  it('lets in who tells it all, with what is optional or without', async () => {
+    assert.equal(await outcomeOf(filled), 'done');
+    assert.equal(await outcomeOf({ ...filled, email: 'ada@example.com' }), 'done');
+    assert.equal(await outcomeOf({ ...filled, email: '' }), 'done');
+  });
+
+  for (const [name, value] of [
+    ...Object.keys(filled).map((name) => [name, ''] as const),
+    ['customer', 'robot'],
+    ['branch', 'Dell'],
+    ['customerNumber', '1234567'],
+    ['customerNumber', '123456789'],
+  ] as const)
+    it(`refuses '${value}' as ${name}`, async () =>
+      assert.equal(await outcomeOf({ ...filled, [name]: value }), 'failed'));
 });
 
 it('no longer knows a connection whose bank or persona is gone', async () => {

@@ -1,5 +1,5 @@
-import { type CallName, movesMoney } from '@connect-layer/protocol';
-import { questions, type Hurdle } from './hurdles.js';
+import { type CallName, movesMoney, stages } from '@connect-layer/protocol';
+import { anotherPicture, questions, type Hurdle } from './hurdles.js';
 
 /** When a persona meets its fate: at login, at calls that read, at calls that pay or add somebody to be paid. */
 export type Moment = 'login' | 'data' | 'payment';
@@ -21,7 +21,7 @@ const at =
 const atLogin = at('login');
 const atCalls = at('data', 'payment');
 
-const { otp, secret, captcha, pin, confirm, token, choice } = questions;
+const { otp, secret, captcha, pin, confirm, token, choice, accounts, lost, sentAgain, brief } = questions;
 
 /**
  * Every sandbox user, by how the username begins: `mfa_otp`, `mfa_otp_2` and `mfa_otp_anna` are three people with one
@@ -32,10 +32,13 @@ export const personas = {
   demo: atLogin('logs in at once'),
   mfa_otp: atLogin('is asked for a code: 123456', { asks: [otp] }),
   mfa_secret: atLogin('is asked for the name of a pet: rex', { asks: [secret] }),
-  mfa_captcha: atLogin('has to read a picture: 123456', { asks: [captcha] }),
+  mfa_captcha: atLogin('has to read a picture: 123456; may see another one', {
+    asks: [captcha],
+    again: anotherPicture,
+  }),
   mfa_pin: atLogin('is asked for a PIN: 123456', { asks: [pin] }),
   mfa_confirm: atLogin(
-    'approves in another app, which takes the bank 2 s',
+    'approves in another app within 2 min, which takes the bank 2 s',
     { asks: [confirm] },
     { waits: 2000 },
   ),
@@ -47,8 +50,14 @@ export const personas = {
     { asks: [otp] },
     { asks: [secret] },
   ),
+  mfa_resend: atLogin('is asked for a code, 123456, that only comes when asked for again', {
+    asks: [lost],
+    again: () => [sentAgain],
+  }),
+  mfa_expiring: atLogin('is asked for a code, 123456, that is good for 5 s', { asks: [brief] }),
+  choose_accounts: atLogin('is asked which accounts to share, and shares only those', { asks: [accounts] }),
   locked: atLogin('has an account that is not active: INACTIVE_ACCOUNT', { fails: 'INACTIVE_ACCOUNT' }),
-  slow: at('login', 'data', 'payment')('has to wait 3 s for everything', { waits: 3000 }),
+  slow: at('login', 'data', 'payment')('has to wait 3 s for everything', { waits: 3000, stages }),
   expired: {
     ...atCalls('logs in, then calls say INVALID_CONNECTION until it is repaired with the code 123456', {
       fails: 'INVALID_CONNECTION',

@@ -1,21 +1,53 @@
-import type { Answer, UserInput } from '@connect-layer/protocol';
+import type { UserInput } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
-import { icons } from '../icons.js';
+import { askedAt, clock, countdown, worthSaying } from '../countdown.js';
+import { duration } from '../formats.js';
 import { mark } from '../mark.js';
 import { t, type TextKey } from '../strings.js';
-import { checked, markInvalid, markValid } from '../validity.js';
+import { checked } from '../validity.js';
+import { hideAll, problems } from './fields.js';
+import { answerTo, question } from './questions.js';
 
 /** What the bank asks, in its own words; one field for each thing it asks. */
-export const challenge = ({ institution, userInputs }: At<'challenge'>, send: Send): TemplateResult => {
+export const challenge = (
+  { institution, userInputs, session }: At<'challenge'>,
+  send: Send,
+): TemplateResult => {
   const values = { institution: institution.name };
-  const onlyConfirms = userInputs.every(({ id }) => id === 'confirmation' || id === 'redirect');
+  const times = timesOf(userInputs);
+  const nods = userInputs.every(({ id }) => id === 'confirmation' || id === 'redirect');
+  const [first] = userInputs;
+  const resend = () =>
+    send({ type: 'answer', deliver: (named, client, signal) => client.resend(named, signal) });
+  const other = session.purpose === 'login' ? () => send({ type: 'other' }) : undefined;
+
+  /** Once the time is up, the button does what can still be done. What was approved in time still counts. */
+  const startOver = times.resend === Infinity ? () => send({ type: 'retry' }) : resend;
   const submit = (event: SubmitEvent) => {
+    if (Date.now() >= times.end && !nods) {
+      event.preventDefault();
+      return startOver();
+    }
     const form = checked(event);
     if (!form) return;
-    const answers = userInputs.map((input) => read(form, input));
+    hideAll(form);
+    const answers = userInputs.map((input) => answerTo(form, input));
     send({ type: 'answer', deliver: (named, client, signal) => client.answer(named, answers, signal) });
   };
+
+  const again = againText(first, times.resend);
+  const canResend = times.resend < Infinity && first?.id !== 'captcha'; // That has a button beside the picture.
+  const buttons = (left: number) => html`
+    <p class="late" role="alert">${left ? '' : lateText(first, times.resend)}</p>
+    <button class="primary" type="submit">${t(left || nods ? goText(userInputs) : again)}</button>
+    ${left ? (canResend ? sendAgain(times, again, resend) : nothing) : nothing}
+    ${
+      !left && nods
+        ? html`<button class="quiet" type="button" @click=${startOver}>${t(again)}</button>`
+        : nothing
+    }
+  `;
   return html`
     <form class="screen" novalidate autocomplete="off" @submit=${submit}>
       <div class="content">
@@ -23,96 +55,112 @@ export const challenge = ({ institution, userInputs }: At<'challenge'>, send: Se
           ${mark(institution)}
           <h2 id="title" tabindex="-1">${t('challenge.title', values)}</h2>
         </div>
-        ${userInputs.map(question)}
+        ${userInputs.map((input, i) =>
+          question(input, {
+            institution,
+            focused: i === 0,
+            resend: input.id === 'captcha' && input.resendIn !== undefined ? resend : undefined,
+            other,
+          }),
+        )}
+        ${countdown(times.end, (left) => timeLeft(left, times.validFor, first?.id === 'confirmation'))}
       </div>
       <footer>
-        <button class="primary" type="submit">
-          ${t(onlyConfirms ? (userInputs[0]?.id === 'redirect' ? 'challenge.returned' : 'challenge.confirmed') : 'challenge.submit')}
-        </button>
+        ${problems()} ${countdown(times.end, buttons)}
         <p class="muted small">${t('challenge.note', values)}</p>
       </footer>
     </form>
   `;
 };
 
-const question = (input: UserInput): TemplateResult => {
-  const id = `answer-${input.index}`;
-  if (input.id === 'multiple_choice') return choices(input, id);
-  if (input.id === 'redirect') return link(input);
-  const isImage = input.id === 'captcha';
-  return html`
-    ${input.id === 'confirmation' ? html`<div class="phone">${icons.phone}</div>` : nothing}
-    <div>
-      <p class="asked" id="${id}-query" dir="auto">
-        ${
-          isImage
-            ? html`<img class="captcha" src=${imageOf(input.query)} alt=${t('challenge.captcha-alt')} />`
-            : input.query
-        }
-      </p>
-    </div>
-    ${input.id === 'confirmation' ? nothing : field(input, id)}
-  `;
-};
-
-/** The bank's own page, in a tab of its own: a plain link, which no browser blocks. */
-const link = ({ query }: UserInput): TemplateResult => html`
-  <p>${t('challenge.redirect')}</p>
-  ${
-    /^https?:/.test(query)
-      ? html`<a class="primary" href=${query} target="_blank" rel="noopener" autofocus
-          >${t('challenge.open')}</a
-        >`
-      : nothing
-  }
-`;
-
-const field = (input: UserInput, id: string): TemplateResult => {
-  const code = input.id === 'otp' || input.id === 'token' || input.id === 'pin';
-  return html`
-    <div>
-      <label for=${id}>${t(`challenge.${input.id}` as TextKey)}</label>
-      <input
-        id=${id}
-        name=${id}
-        class=${code ? 'code' : nothing}
-        type=${input.id === 'pin' ? 'password' : 'text'}
-        inputmode=${code ? 'numeric' : nothing}
-        autocomplete=${code && input.id !== 'pin' ? 'one-time-code' : 'off'}
-        autocapitalize="none"
-        spellcheck="false"
-        dir=${code ? 'ltr' : 'auto'}
-        required
-        ?autofocus=${input.index === 0}
-        @invalid=${markInvalid}
-        @input=${markValid}
-      />
-      <p class="error" id="${id}-error" hidden>${t('challenge.missing')}</p>
-    </div>
-  `;
-};
-
-const choices = ({ query, queryOptions = [] }: UserInput, id: string): TemplateResult => html`
-  <fieldset>
-    <legend class="asked" dir="auto">${query}</legend>
-    ${queryOptions.map(
-      ({ index, content }) => html`
-        <label class="choice">
-          <input id="${id}-${index}" type="radio" name=${id} value=${index} required />
-          <bdi>${content}</bdi>
-        </label>
-      `,
-    )}
-  </fieldset>
-`;
-
-/** Codes are read out in groups; the spaces are not part of them. */
-function read(form: HTMLFormElement, { id, index }: UserInput): Answer {
-  const typed = new FormData(form).get(`answer-${index}`);
-  const answer = typeof typed === 'string' ? typed : '';
-  const isCode = id === 'otp' || id === 'token' || id === 'pin';
-  return { id, index, answer: isCode ? answer.replace(/\s/g, '') : answer.trim() };
+/** When the question ends and when it can be asked again, in milliseconds since 1970; `Infinity` is never. */
+interface Times {
+  end: number;
+  resend: number;
+  /** Seconds that there were for all of it. */
+  validFor: number;
+  resendIn: number;
 }
 
-const imageOf = (query: string): string =>
-  query.startsWith('data:') ? query : `data:image/png;base64,${query}`;
+/** What is asked at once ends at once: with the first. */
+function timesOf(userInputs: readonly UserInput[]): Times {
+  const start = askedAt(userInputs);
+  const validFor = Math.min(...userInputs.map(({ validFor = Infinity }) => validFor));
+  const resendIn = Math.min(...userInputs.map(({ resendIn = Infinity }) => resendIn));
+  return { end: start + validFor * 1000, resend: start + resendIn * 1000, validFor, resendIn };
+}
+
+/** Somebody who types is told about the last minute, somebody who looks for their phone about all of it. */
+function timeLeft(left: number, validFor: number, always: boolean): TemplateResult | typeof nothing {
+  if (validFor === Infinity) return nothing;
+  const span = always ? validFor : Math.min(validFor, 60);
+  const said = left > span ? 0 : worthSaying(left, span);
+  return html`
+    <p class="time-left muted ${always ? 'large' : ''}">
+      <span aria-hidden="true"
+        >${left && left <= span ? t('challenge.left', { time: clock(left) }) : ''}</span
+      >
+      <span class="visually-hidden" role="status"
+        >${said ? t('challenge.left', { time: duration(said) }) : ''}</span
+      >
+    </p>
+  `;
+}
+
+/** The way to another code. Until there is one, the button says when. */
+const sendAgain = ({ resend, resendIn }: Times, text: TextKey, act: () => void): TemplateResult => html`
+  ${countdown(
+    resend,
+    (left) => html`
+      <p class="again">
+        <button
+          class="quiet"
+          type="button"
+          aria-disabled=${left ? 'true' : nothing}
+          aria-describedby="again-when"
+          @click=${() => left || act()}
+        >
+          ${t(text)}
+        </button>
+        <span class="muted small" id="again-when">
+          ${
+            left
+              ? html`<span aria-hidden="true">${t('challenge.resend-wait', { time: clock(left) })}</span>
+                  <span class="visually-hidden"
+                    >${t('challenge.resend-later', { time: duration(left) })}</span
+                  >`
+              : nothing
+          }
+        </span>
+        <span class="visually-hidden" role="status"
+          >${!left && resendIn > 0 ? t('challenge.resend-now') : ''}</span
+        >
+      </p>
+    `,
+  )}
+`;
+
+const goText = (userInputs: readonly UserInput[]): TextKey => {
+  if (userInputs.some(({ id }) => id !== 'confirmation' && id !== 'redirect')) return 'challenge.submit';
+  return userInputs[0]?.id === 'redirect' ? 'challenge.returned' : 'challenge.confirmed';
+};
+
+function againText(input: UserInput | undefined, resend: number): TextKey {
+  if (resend === Infinity) return 'challenge.again';
+  switch (input?.id) {
+    case 'otp':
+    case 'token':
+    case 'pin':
+      return 'challenge.resend';
+    case 'captcha':
+    case 'confirmation':
+      return `challenge.resend-${input.id}`;
+    default:
+      return 'challenge.resend-other';
+  }
+}
+
+function lateText(input: UserInput | undefined, resend: number): string {
+  if (input?.id === 'confirmation') return t('challenge.late-confirmation');
+  return t(resend === Infinity ? 'challenge.late' : 'challenge.late-resend');
+}

@@ -1,4 +1,11 @@
-import { statuses, userInputKinds, type UserInput } from '@connect-layer/protocol';
+import {
+  SharedAccount,
+  stages,
+  statuses,
+  userInputKinds,
+  type Stage,
+  type UserInput,
+} from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { Json, Outcome } from '../../provider.js';
 import type { Reply } from './http.js';
@@ -7,7 +14,7 @@ import type { Reply } from './http.js';
 export type Answer =
   | { status: 'done'; operationID?: string | undefined; members: Record<string, unknown> }
   | { status: 'user_input_required'; operationID: string; userInputs: UserInput[]; step?: string }
-  | { status: 'initialized'; operationID: string }
+  | { status: 'initialized'; operationID: string; stage?: Stage }
   | Failed
   | { status: 'broken'; type: 'TIMED_OUT' | 'BANK_ERROR'; msg?: string };
 
@@ -32,6 +39,7 @@ const Envelope = v.looseObject({
   type: ifPossible(TypeName),
   msg: ifPossible(v.string()),
   hlAPIStep: ifPossible(v.string()),
+  stage: ifPossible(v.picklist(stages)),
   /** In the answer about an operation this is the operation; the rest is about the asking. */
   opInfo: ifPossible(v.looseObject({ status: v.picklist(statuses), errorType: ifPossible(TypeName) })),
 });
@@ -55,7 +63,8 @@ export function read(reply: Reply, secrets: readonly string[]): Answer {
     case 'failed':
       return failureOf(answer, reply, secrets);
     case 'initialized':
-      return operationID === undefined ? broken(nameless) : { status, operationID };
+      if (operationID === undefined) return broken(nameless);
+      return { status, operationID, ...(answer.stage && { stage: answer.stage }) };
     case 'user_input_required': {
       if (operationID === undefined) return broken(nameless);
       const userInputs = v.safeParse(UserInputs, answer.userInputs);
@@ -110,12 +119,20 @@ function quotes(value: unknown, secrets: readonly string[]): boolean {
 const Index = v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.integer());
 
 const Options = v.pipe(
-  v.array(v.looseObject({ index: ifPossible(Index), content: v.string(), type: ifPossible(v.string()) })),
+  v.array(
+    v.looseObject({
+      ...{ index: ifPossible(Index), content: v.string(), type: ifPossible(v.string()) },
+      ...{ id: ifPossible(v.string()), account: ifPossible(SharedAccount), chosen: ifPossible(v.boolean()) },
+    }),
+  ),
   v.transform((options) =>
-    options.map(({ index, content, type }, place) => ({
+    options.map(({ index, content, type, id, account, chosen }, place) => ({
       index: index ?? place,
       content,
       ...(type !== undefined && { type }),
+      ...(id !== undefined && { id }),
+      ...(account && { account }),
+      ...(chosen !== undefined && { chosen }),
     })),
   ),
 );
@@ -132,11 +149,16 @@ const Asked = v.pipe(
     queryType: ifPossible(v.picklist(['txt', 'img'])),
     queryOptions: ifPossible(Options),
     queryChoices: ifPossible(Options),
+    validFor: ifPossible(v.number()),
+    resendIn: ifPossible(v.number()),
   }),
-  v.transform(({ id, index = 0, query = '', queryType, queryOptions, queryChoices }): UserInput => {
+  v.transform((asked): UserInput => {
+    const { id, index = 0, query = '', queryType, queryOptions, queryChoices, validFor, resendIn } = asked;
     const options = queryOptions ?? queryChoices;
     return {
       ...{ id, index, query, answer: '' },
+      ...(validFor !== undefined && { validFor }),
+      ...(resendIn !== undefined && { resendIn }),
       ...(queryType && { queryType }),
       ...(options && { queryOptions: options }),
     };

@@ -2,6 +2,7 @@ import {
   type Answer,
   type CallName,
   calls,
+  connectPaths,
   deadlineOf,
   movesMoney,
   operationStatus,
@@ -52,6 +53,12 @@ export function callsAt(upstream: Upstream, idempotent: boolean) {
         ...{ operationID, userInputs: answers },
         ...(step !== undefined && { hlAPIStep: step }),
       }),
+
+    /** A gateway of ours knows a call by its operation alone. */
+    resend: async (pending: PendingCall, context: Context) => {
+      const { operationID } = pending;
+      return outcomeOf(await upstream.connect(connectPaths.resend, { operationID }, context), pending);
+    },
 
     status,
 

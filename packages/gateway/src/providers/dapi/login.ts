@@ -39,6 +39,12 @@ export function loginAt(upstream: Upstream) {
       return goOn(answer, { institutionID, sessionKey: login.sessionKey }, context);
     },
 
+    /** Another code is another message to the person, so it is asked for once. */
+    resend: async ({ login, institutionID }: PendingLogin, context: Context) => {
+      const answer = await upstream.connect(connectPaths.resend, login, context);
+      return goOn(answer, { institutionID, sessionKey: login.sessionKey }, context);
+    },
+
     /** When it cannot be learnt how the login stands, it stands as it stood. */
     status: async (pending: PendingLogin, context: Context): Promise<Outcome<Login>> => {
       const { login, institutionID } = pending;
@@ -67,7 +73,10 @@ export function loginAt(upstream: Upstream) {
       case 'user_input_required': {
         const { operationID } = answer;
         const pending = { login: { operationID, sessionKey }, institutionID };
-        if (answer.status === 'initialized') return { status: answer.status, pending };
+        if (answer.status === 'initialized') {
+          const { status, stage } = answer;
+          return { status, pending, ...(stage && { stage }) };
+        }
         return { status: answer.status, userInputs: answer.userInputs, pending };
       }
     }

@@ -1,0 +1,31 @@
+import type { UserInput } from '@connect-layer/protocol';
+import type { OperationState } from './operations.js';
+import type { Outcome, Provider } from './provider.js';
+
+/** The bank's question, as it is remembered until it is answered. */
+export type Asking = Extract<OperationState, { status: 'user_input_required' }>;
+
+/** What came of a piece of work, without the promise of another code where the provider cannot ask for one. */
+export function keepable<T>(outcome: Outcome<T>, { resend }: Provider): Outcome<T> {
+  if (resend || outcome.status !== 'user_input_required') return outcome;
+  return { ...outcome, userInputs: outcome.userInputs.map(({ resendIn: _, ...input }) => input) };
+}
+
+/** The state as it stands now: what a question gives its seconds for has come nearer since it was asked. */
+export function aged<S extends OperationState>(state: S, now: number): S {
+  if (state.status !== 'user_input_required') return state;
+  const passed = Math.max(0, Math.floor((now - state.since) / 1000));
+  const left = (seconds: number): number => Math.max(0, seconds - passed);
+  const userInputs = state.userInputs.map(({ validFor, resendIn, ...input }): UserInput => ({
+    ...input,
+    ...(validFor !== undefined && { validFor: left(validFor) }),
+    ...(resendIn !== undefined && { resendIn: left(resendIn) }),
+  }));
+  return { ...state, userInputs, since: state.since + passed * 1000 };
+}
+
+/** Whether another code can be asked for now. Undefined: never. */
+export function canResend({ userInputs }: Asking): boolean | undefined {
+  const waits = userInputs.flatMap(({ resendIn }) => resendIn ?? []);
+  return waits.length ? Math.min(...waits) === 0 : undefined;
+}
