@@ -11,6 +11,7 @@ class Journey extends Connect {
   async choose(name = 'ADCB'): Promise<void> {
     await this.dialog.getByRole('combobox').fill(name);
     await this.dialog.getByRole('option', { name }).first().click();
+    await this.primary.click(); // What the app may do.
     await expect(this.form.locator('[name=username]')).toBeVisible();
   }
 

@@ -49,6 +49,36 @@ describe('the script-tag build', () => {
   });
 });
 
+describe('the languages of the script-tag build', () => {
+  const languages = readdirSync(browser).filter((name) => /^language-.*\.js$/.test(name));
+
+  it('are one small file each', (t) => {
+    const heaviest = languages.map((name) => [weigh(name), name] as const).sort(([a], [b]) => b - a)[0]!;
+    t.diagnostic(
+      `the heaviest of ${languages.length}: ${heaviest[1]}, ${heaviest[0]} bytes brotli, of at most 6000`,
+    );
+    assert.ok(languages.length >= 27, `${languages.length} languages`);
+    for (const name of languages) assert.ok(weigh(name) <= 6000, `${name}: ${weigh(name)} bytes`);
+  });
+
+  it('are those that the modal knows of, and those that the README lists', () => {
+    const source = new URL('../packages/connect/src/ui/languages/', import.meta.url);
+    const tags = [...readFileSync(new URL('tags.ts', source), 'utf8').matchAll(/^ {2}'([\w-]+)',$/gm)].map(
+      ([, tag]) => tag!,
+    );
+    assert.equal(tags[0], 'en');
+    const built = languages.map((name) => /^language-(.*)-[\w-]{8}\.js$/.exec(name)?.[1] ?? name);
+    assert.deepEqual(built.sort(), tags.slice(1).sort());
+    const readme = readFileSync(new URL('../packages/connect/README.md', import.meta.url), 'utf8');
+    const section = /## Languages\n([^]*?)\n## /.exec(`${readme}\n## `)?.[1] ?? '';
+    const listed = [...section.matchAll(/^\| (.*?) \| `([\w-]+)` \|/gm)].map(
+      ([, name, tag]) => `${tag} ${name}`,
+    );
+    const names = new Intl.DisplayNames('en', { type: 'language' });
+    assert.deepEqual(listed.sort(), tags.map((tag) => `${tag} ${names.of(tag)}`).sort());
+  });
+});
+
 describe('importing the built package', () => {
   it('works in plain Node and touches no global', () => {
     const probe = `

@@ -5,6 +5,7 @@ import { problemOf } from './login.js';
 import { FrameForm } from './secure-form/frame-form.js';
 import { isPlain } from './secure-form/look.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
+import { believed } from './secure-form/wording.js';
 import { Countdown } from './ui/countdown.js';
 import { learn } from './ui/learn.js';
 import { wear, type Look } from './ui/look.js';
@@ -25,8 +26,7 @@ const app = {
 addEventListener('message', function greeted(event: MessageEvent<unknown>) {
   const [port] = event.ports;
   const { greeting, nonce, bundleID, look, wording } = Object(event.data) as Partial<Greeting>;
-  if (event.source !== parent || greeting !== 'connect-layer') return;
-  if (!port || !nonce || !look || !wording) return;
+  if (event.source !== parent || greeting !== 'connect-layer' || !port || !nonce || !look) return;
   removeEventListener('message', greeted);
   const form = serve(port, bundleID, look);
   speak(form, wording, () => port.postMessage({ type: 'ready', nonce } satisfies FromFrame));
@@ -118,9 +118,9 @@ function serve(port: MessagePort, bundleID: string | undefined, look: Look): Fra
 }
 
 /** Has the document speak as the modal does; `ready` is called when it can. */
-function speak(form: FrameForm, wording: Greeting['wording'], ready: () => void): void {
+function speak(form: FrameForm, wording: unknown, ready: () => void): void {
   let isReady = false;
-  learn(wording, (speech) => {
+  learn(believed(wording), (speech) => {
     form.speech = speech;
     for (const root of [document.documentElement, form]) {
       root.lang = speech.language;

@@ -138,7 +138,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       life.signal.throwIfAborted();
       const at = { gateway: isolated, place: placeOf(options) };
       const told = { onStep: heard, tell: tellSession };
-      shown = code.openModal({ start, work: login, ...at, ...told, wanted: options });
+      shown = code.openModal({ start, work: login, ...at, ...told });
       return shown;
     });
     return modal
@@ -177,7 +177,6 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       repair,
       loadModal,
       onQuestion: callbacks.questions,
-      wanted: options,
       loginClosed: async () => {
         const shown = await modal?.catch(() => undefined);
         if (isConnected) shown?.close();

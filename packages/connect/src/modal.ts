@@ -8,7 +8,7 @@ import type { DapiConnect, Mode } from './ui/dapi-connect.js';
 import { defineElements } from './ui/elements.js';
 import { learn } from './ui/learn.js';
 import { isThemed, schemeOf } from './ui/theming.js';
-import { wordingFor, type Wanted } from './ui/wanted.js';
+import { wordingFor, type Wanted, type Wording } from './ui/wanted.js';
 
 /** An open modal. */
 export interface Modal {
@@ -34,34 +34,36 @@ export interface Opening {
   onStep: (flow: Flow) => void;
   /** Told of everything that the page may know. */
   tell: Tell;
-  /** What the page says about the words. */
-  wanted: Wanted;
 }
 
 /** Opens a modal. */
 export type OpenModal = (opening: Opening) => Modal;
 
 /**
- * Opens modals that look as a page wants them to.
+ * Opens modals that look and speak as a page wants them to.
  *
- * What dresses them is fetched before, but only for pages that set something. Without it they look as they come.
+ * What dresses them is fetched before, but only for pages that set something, and so is what checks their texts.
+ * Without it they look and speak as they come.
  */
-export async function modalWith(options: ThemeOptions): Promise<{ openModal: OpenModal }> {
-  const dressing = isThemed(options) ? await import('./ui/dressing.js').catch(() => undefined) : undefined;
+export async function modalWith(options: ThemeOptions & Wanted): Promise<{ openModal: OpenModal }> {
+  const [dressing, checking] = await Promise.all([
+    isThemed(options) ? import('./ui/dressing.js').catch(() => undefined) : undefined,
+    options.strings ? import('./ui/own-words.js').catch(() => undefined) : undefined,
+  ]);
   const dress = (element: DapiConnect) => {
     element.dress({ scheme: schemeOf(element, options), tokens: {} });
     dressing?.keepDressed(element, options);
   };
-  return { openModal: (opening) => openModal(opening, dress) };
+  return { openModal: (opening) => openModal(opening, dress, wordingFor(options, checking?.ownWords)) };
 }
 
-function openModal(opening: Opening, dress: (element: DapiConnect) => void): Modal {
-  const { start, work, gateway, place = { mode: 'modal' }, onStep, tell, wanted } = opening;
+function openModal(opening: Opening, dress: (element: DapiConnect) => void, wording: Wording): Modal {
+  const { start, work, gateway, place = { mode: 'modal' }, onStep, tell } = opening;
   const element = document.createElement(defineElements()) as DapiConnect;
   element.gateway = gateway;
   element.mode = place.mode;
-  element.wording = wordingFor(wanted);
-  learn(element.wording, (speech) => element.speak(speech));
+  element.wording = wording;
+  learn(wording, (speech) => element.speak(speech));
   let done: () => void;
   const closed = new Promise<void>((resolve) => (done = resolve));
   const home = place.mode === 'inline' ? place.container : document.body;

@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { askedAt, clock, countdown, inWords, worthSaying } from './countdown.js';
+import { askedAt, clock, countdown, worthSaying } from './countdown.js';
+import { duration } from './formats.js';
 import { defineElements } from './elements.js';
 
 defineElements();
@@ -53,7 +54,7 @@ describe('a countdown', () => {
 describe('the time that is left', () => {
   it('is shown as a clock and told in words', () => {
     expect([0, 9, 60, 90, 605].map(clock)).to.deep.equal(['0:00', '0:09', '1:00', '1:30', '10:05']);
-    expect([1, 45, 60, 90, 120].map(inWords)).to.deep.equal([
+    expect([1, 45, 60, 90, 120].map(duration)).to.deep.equal([
       ...['1 second', '45 seconds', '1 minute', '1 minute 30 seconds', '2 minutes'],
     ]);
   });

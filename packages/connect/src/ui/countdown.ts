@@ -1,6 +1,5 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { minutes, seconds as secondsOf } from './formats.js';
-import { speech } from './speech.js';
+import { Speaker } from './speech.js';
 
 type Draw = (secondsLeft: number) => unknown;
 
@@ -15,6 +14,7 @@ export class Countdown extends LitElement {
 
   constructor() {
     super();
+    new Speaker(this);
     this.until = 0;
     this.draw = () => undefined;
   }
@@ -65,13 +65,6 @@ export function askedAt(question: object, now = Date.now()): number {
 /** 90 as `1:30`. */
 export const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-
-/** 90 as `1 minute 30 seconds`. */
-export function inWords(seconds: number): string {
-  const [whole, rest] = [Math.floor(seconds / 60), seconds % 60];
-  const parts = [...(whole ? [minutes(whole)] : []), ...(rest ? [secondsOf(rest)] : [])];
-  return new Intl.ListFormat(speech().locale, { type: 'unit', style: 'narrow' }).format(parts);
-}
 
 /**
  * Of how many seconds somebody who listens is to know now. Changes seldom: a moment after the start, at half-time, at

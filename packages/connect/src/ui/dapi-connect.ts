@@ -77,7 +77,7 @@ export class DapiConnect extends LitElement {
   #mayFocus = true;
 
   /** What the frame is told to speak. */
-  wording: Wording = { choice: { language: 'en', locale: 'en' }, own: {} };
+  wording: Wording = { locale: 'en', own: {} };
 
   constructor() {
     super();

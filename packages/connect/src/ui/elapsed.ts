@@ -1,5 +1,5 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { seconds } from './formats.js';
+import { duration } from './formats.js';
 import { Speaker } from './speech.js';
 import { t } from './strings.js';
 
@@ -26,6 +26,6 @@ export class Elapsed extends LitElement {
 
   protected override render(): TemplateResult | string {
     const elapsed = Math.floor((Date.now() - this.#started) / 1000);
-    return elapsed < 10 ? '' : html`${t('waiting.elapsed', { time: seconds(elapsed) })}`;
+    return elapsed < 10 ? '' : html`${t('waiting.elapsed', { time: duration(elapsed) })}`;
   }
 }

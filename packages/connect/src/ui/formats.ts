@@ -7,11 +7,13 @@ export const number = (value: number): string => new Intl.NumberFormat(speech().
 export const money = ({ amount, currency }: { amount: number; currency: { code: string } }): string =>
   new Intl.NumberFormat(speech().locale, { style: 'currency', currency: currency.code }).format(amount);
 
-/** A length of time in seconds, e.g. `12 seconds`. */
-export const seconds = (value: number): string => inUnits(value, 'second');
-
-/** A length of time in minutes, e.g. `2 minutes`. */
-export const minutes = (value: number): string => inUnits(value, 'minute');
+/** A length of time, e.g. 90 as `1 minute 30 seconds`. */
+export function duration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const parts = [minutes && inUnits(minutes, 'minute'), seconds % 60 && inUnits(seconds % 60, 'second')];
+  const said = parts.filter((part) => part !== 0);
+  return new Intl.ListFormat(speech().locale, { type: 'unit', style: 'narrow' }).format(said);
+}
 
 /** A length of time in days, e.g. `90 days`. */
 export const days = (value: number): string => inUnits(value, 'day');

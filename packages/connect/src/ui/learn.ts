@@ -1,3 +1,4 @@
+import { choose } from './languages/choose.js';
 import { english } from './languages/en.js';
 import { fetchWords } from './languages/languages.js';
 import type { OwnWords, Spoken, Words } from './languages/words.js';
@@ -18,7 +19,8 @@ const learnt = new Map<string, Words>();
  * `hear` is told at once how to speak, `pending` while the words are still on their way, and again once they are
  * there. English stands in for a language that does not come in time until it does, and for one that cannot be had.
  */
-export function learn({ choice: { language, locale }, own }: Wording, hear: (speech: Speech) => void): void {
+export function learn({ locale: wanted, own }: Wording, hear: (speech: Speech) => void): void {
+  const { language, locale } = choose([wanted]) ?? inEnglish;
   const standIn = speak(inEnglish, own);
   const direction = rightToLeft.includes(language) ? 'rtl' : 'ltr';
   const use = (words: Spoken) => hear(speak({ language, locale, direction, words }, own));

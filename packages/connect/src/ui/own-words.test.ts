@@ -50,6 +50,7 @@ describe('own strings', () => {
     ['BANK_ERROR', 'Trouble', /'BANK_ERROR' in the wrong form/],
     ['TIMED_OUT', ['Trouble'], /'TIMED_OUT' in the wrong form/],
     ['BANK_ERROR', ['Trouble', 'Call us.'], /'BANK_ERROR' without its \{institution\}/],
+    ['challenge.note', '{institution} asks.', /'challenge.note', which warns people/],
     ['xx-nothing', { close: 'x' }, /'xx-nothing', which is no text/],
   ];
   for (const [name, text, told] of wrong)

@@ -1,6 +1,6 @@
 import { errorTypes, unknownError } from '@connect-layer/protocol';
 import { choose } from './languages/choose.js';
-import { english } from './languages/en.js';
+import { english, warning } from './languages/en.js';
 import type { OwnWords, Strings } from './languages/words.js';
 
 /** Ours: those of the screens, and what people are told of failures. */
@@ -42,6 +42,7 @@ export function ownWords(strings: Strings | undefined, language: string): OwnWor
 /** What is wrong with a text of the page's own; undefined for one that can be used. */
 function wrongWith(name: string, text: unknown): string | undefined {
   if (!Object.hasOwn(ours, name)) return `'${name}', which is no text of the modal`;
+  if (name === warning) return `'${name}', which warns people and stays as it is`;
   const isPair = Array.isArray(ours[name]);
   const parts = partsOf(text);
   if (isPair !== Array.isArray(text) || (isPair && parts.length !== 2) || !parts.every(isString))

@@ -1,7 +1,6 @@
 import { choose } from './languages/choose.js';
-import type { Choice } from './languages/tags.js';
 import type { OwnWords, Strings } from './languages/words.js';
-import { ownWords } from './own-words.js';
+import type { ownWords } from './own-words.js';
 
 /** What a page says about the words. */
 export interface Wanted {
@@ -11,14 +10,18 @@ export interface Wanted {
 
 /** What is to be spoken, in the modal and in its frame: a language, and what the page says otherwise in it. */
 export interface Wording {
-  choice: Choice;
+  /** BCP 47, the region included: numbers and dates depend on it. */
+  locale: string;
   own: OwnWords;
 }
 
-/** The language that is asked for, else that of the page, else the first of the browser's; of those there are. */
-export function wordingFor({ language = '', strings }: Wanted): Wording {
-  const choice = choose([language, document.documentElement.lang, ...navigator.languages]) ?? english;
-  return { choice, own: ownWords(strings, choice.language) };
+/**
+ * The language that is asked for, else that of the page, else the first of the browser's; of those there are.
+ *
+ * `check` finds what can be used of the page's texts; without it none are.
+ */
+export function wordingFor({ language = '', strings }: Wanted, check?: typeof ownWords): Wording {
+  const wanted = [language, document.documentElement.lang, ...navigator.languages];
+  const { locale, language: spoken } = choose(wanted) ?? { locale: 'en', language: 'en' };
+  return { locale, own: check?.(strings, spoken) ?? {} };
 }
-
-const english: Choice = { language: 'en', locale: 'en' };

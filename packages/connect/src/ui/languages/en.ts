@@ -126,3 +126,6 @@ export const english = {
   'failed.close': 'Close',
   'failed.reference': 'Reference for support: {reference}',
 } as const;
+
+/** The text that no page can replace: whoever would be told a code on the phone begins by taking it away. */
+export const warning = 'challenge.note';

@@ -1,5 +1,5 @@
 import type { ErrorType, errorTypes, unknownError } from '@connect-layer/protocol';
-import type { english } from './en.js';
+import type { english, warning } from './en.js';
 
 /** The name of a text. */
 export type TextKey = keyof typeof english;
@@ -53,7 +53,7 @@ type GapsIn<Text> = Text extends string
 
 /** Texts of one's own, by the names of ours. Where ours has plural forms, one text may serve for all. */
 export type OwnWords = {
-  readonly [K in keyof English]?: English[K] extends string
+  readonly [K in Exclude<keyof English, typeof warning>]?: English[K] extends string
     ? string
     : English[K] extends readonly string[]
       ? readonly [title: string, text: string]

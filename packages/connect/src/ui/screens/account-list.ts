@@ -33,7 +33,7 @@ const row = ({ index, content, id = String(index), account, chosen = false }: Op
     <input type="checkbox" name=${name} value=${id} ?checked=${chosen} />
     <span class="names">
       <bdi>${content}</bdi>
-      ${account ? html`<span class="muted small">${kindOf(account.type)}<bdi>••${account.number}</bdi></span>` : nothing}
+      ${account ? html`<span class="muted small">${kindOf(account.type)}<bdi dir="ltr">••${account.number}</bdi></span>` : nothing}
     </span>
     <span class="amount">${account?.balance ? moneyOf(account.balance) : nothing}</span>
   </label>

@@ -1,7 +1,8 @@
 import type { UserInput } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
-import { askedAt, clock, countdown, inWords, worthSaying } from '../countdown.js';
+import { askedAt, clock, countdown, worthSaying } from '../countdown.js';
+import { duration } from '../formats.js';
 import { mark } from '../mark.js';
 import { t, type TextKey } from '../strings.js';
 import { checked } from '../validity.js';
@@ -100,7 +101,7 @@ function timeLeft(left: number, validFor: number, always: boolean): TemplateResu
         >${left && left <= span ? t('challenge.left', { time: clock(left) }) : ''}</span
       >
       <span class="visually-hidden" role="status"
-        >${said ? t('challenge.left', { time: inWords(said) }) : ''}</span
+        >${said ? t('challenge.left', { time: duration(said) }) : ''}</span
       >
     </p>
   `;
@@ -126,7 +127,7 @@ const sendAgain = ({ resend, resendIn }: Times, text: TextKey, act: () => void):
             left
               ? html`<span aria-hidden="true">${t('challenge.resend-wait', { time: clock(left) })}</span>
                   <span class="visually-hidden"
-                    >${t('challenge.resend-later', { time: inWords(left) })}</span
+                    >${t('challenge.resend-later', { time: duration(left) })}</span
                   >`
               : nothing
           }

@@ -150,7 +150,7 @@ describe('credentials', () => {
     };
     const quiet = { autocapitalize: 'none', spellcheck: false };
     expect(of('number')).to.deep.equal({ type: 'text', inputMode: 'numeric', dir: 'ltr', ...quiet });
-    expect(of('username')).to.deep.equal({ type: 'text', inputMode: '', dir: 'auto', ...quiet });
+    expect(of('username')).to.deep.equal({ type: 'text', inputMode: '', dir: '', ...quiet });
     expect(of('email')).to.deep.equal({ type: 'email', inputMode: '', dir: 'ltr', ...quiet });
     expect(of('mobile')).to.deep.equal({ type: 'tel', inputMode: '', dir: 'ltr', ...quiet });
     expect(of('birthDate')).to.deep.include({ type: 'date', dir: 'ltr' });

@@ -111,7 +111,7 @@ const inputOf = (
     autocomplete=${autocomplete ?? nothing}
     autocapitalize="none"
     spellcheck="false"
-    dir=${kind === 'text' || kind === 'password' || kind === 'choice' ? 'auto' : 'ltr'}
+    dir=${kind === 'text' || kind === 'password' || kind === 'choice' ? nothing : 'ltr'}
     ?required=${!optional}
     ?autofocus=${focused}
     aria-describedby=${described}
