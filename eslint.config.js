@@ -70,7 +70,7 @@ export default defineConfig(
     },
   },
   ...onServers('gateway', '@connect-layer/protocol', 'jose', 'valibot', 'hono', '@hono/node-server'),
-  ...onServers('sandbox', '@connect-layer/protocol', '@connect-layer/gateway', 'valibot'),
+  ...onServers('sandbox', '@connect-layer/protocol', '@connect-layer/gateway', 'valibot', 'hono'),
   {
     files: ['packages/protocol/src/**/*.test.ts'],
     rules: {
