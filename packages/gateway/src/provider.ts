@@ -36,6 +36,8 @@ export interface Login {
   user: string;
   /** What the provider needs to act for the connection later. Sealed into `userSecret`. */
   connection: Json;
+  /** When the bank's consent ends, in milliseconds since 1970; absent where it does not end by itself. */
+  consentExpiresAt?: number;
 }
 
 /** What a provider's method is given besides its arguments. */
@@ -44,6 +46,12 @@ export interface Context {
   operationID: string;
   /** The app that asks. */
   appKey: string;
+  /** At a login, who the person is to the app, as its page says. Nobody has proved it. */
+  clientUserID?: string;
+  /** Where a page of the bank is to lead the person back to. */
+  returnURL?: string;
+  /** Where an upstream is to say that something has happened. Only a hint: whoever knows the address can say it. */
+  callbackURL?: string;
   /** Aborts when the caller has gone or the deadline has passed. */
   signal: AbortSignal;
   /** Milliseconds since 1970. */

@@ -66,7 +66,7 @@ export async function login(request: Request, deps: Deps): Promise<Response> {
   const of = { kind: 'login', clientUserID, sessionHash: await hash(sessionKey) } as const;
   const begun = { appKey: app.appKey, institutionID: institution.id, begun: deps.now(), of };
   const outcome = await atProvider(operationID, app, request, deps, (context) =>
-    deps.provider.login(institution, credentials, context),
+    deps.provider.login(institution, credentials, { ...context, clientUserID }),
   );
   return answerWith(await advance(operationID, begun, 0, outcome, app, institution, deps));
 }
