@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import { document } from './document.js';
-import { loggedIn } from './form-flow.js';
+import { loggedIn, reject } from './form-flow.js';
 import { placeOf } from './forms.js';
 import { personaFor } from './personas.js';
 import type { Form } from './state.js';
@@ -39,9 +39,9 @@ export function bankPage(
     if (!form) return c.text('Nobody is waiting for this.', 404);
     if (form.step.at === 'leave') {
       const persona = personaFor(user.trim(), user.trim());
-      if (result === 'confirm' && persona)
-        loggedIn(form, { name: user.trim(), stored: true }, persona, world);
-      else form.step = { at: 'leave', error: 'The bank has not confirmed it.' };
+      if (result !== 'confirm') form.step = { at: 'leave', error: 'The bank has not confirmed it.' };
+      else if (persona) loggedIn(form, { name: user.trim(), stored: true }, persona, world);
+      else reject(form, world);
     }
     if (!form.embedded) return page(c, form, world);
     const text = ['You can close this page and go on where you came from.'];

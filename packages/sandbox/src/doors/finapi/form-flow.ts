@@ -71,7 +71,8 @@ function abort(form: Form, world: World): void {
   endForm(form, 'ABORTED', world);
 }
 
-function reject(form: Form, world: World): void {
+/** The bank does not want this person. */
+export function reject(form: Form, world: World): void {
   sendPayment(form, 'NOT_SUCCESSFUL', world);
   endForm(form, 'COMPLETED_WITH_ERROR', world, 'BANK_SERVER_REJECTION');
 }

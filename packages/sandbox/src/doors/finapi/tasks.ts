@@ -103,6 +103,7 @@ export function goOn(task: Task, world: World): void {
     const about = { type: 'BANK_CONNECTION_UPDATE', purpose, profileID: task.profileID } as const;
     task.formID = newForm({ id: task.userID }, { ...about, finalised: task.callbacks.finalised }, world).id;
     task.status = 'WEB_FORM_REQUIRED';
+    for (const one of connection.interfaces) one.userActionRequired = true;
     return world.call(task.callbacks.webFormRequired, { taskId: task.id, status: task.status });
   }
   if (task.refused || !connection) {
