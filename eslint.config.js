@@ -4,7 +4,7 @@ import wc from 'eslint-plugin-wc';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const tests = ['**/*.test.ts', '**/*.spec.ts'];
+const tests = ['**/*.test.ts', '**/*.test-helper.ts', '**/*.spec.ts'];
 const own = String.raw`\.{1,2}/`;
 
 /** Only the file's own package and what is listed; `@scope/name` and `name` with all that lies below them. */
