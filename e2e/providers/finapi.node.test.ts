@@ -7,7 +7,7 @@ import { FinapiForm, logInAt } from '../models/finapi-form.js';
 import { testProvider } from './contract.js';
 import { notChecked, watched } from './finapi/conformance.js';
 
-const conformance = await watched();
+const conformance = watched();
 
 /** finAPI's adapter over HTTP, in front of a simulated finAPI; all that passes between them is looked at. */
 async function start() {

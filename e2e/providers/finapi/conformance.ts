@@ -20,6 +20,15 @@ const files = [
 export const notChecked =
   folder === undefined && "finAPI's descriptions are not here; set SHARED to where they are";
 
+/** The validator knows `nullable` beside a `type` only; beside a reference it is said in another way. */
+const nullable = (_: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || !('nullable' in value) || 'type' in value) return value;
+  const { nullable: _nullable, ...schema } = value;
+  return { anyOf: [schema, { type: 'null' }] };
+};
+
+const apis = folder === undefined ? [] : await Promise.all(files.map((file) => load(join(folder, file))));
+
 /** What was said over the wire that finAPI's descriptions do not allow, and which operations were seen at all. */
 export interface Conformance {
   problems: string[];
@@ -29,8 +38,7 @@ export interface Conformance {
 }
 
 /** Watches what passes through a fetch. Without the descriptions it only passes on. */
-export async function watched(): Promise<Conformance> {
-  const apis = folder === undefined ? [] : await Promise.all(files.map((file) => load(join(folder, file))));
+export function watched(): Conformance {
   const watching: Conformance = {
     problems: [],
     seen: new Set(),
@@ -52,13 +60,6 @@ async function load(path: string): Promise<OpenAPIBackend> {
   await api.init();
   return api;
 }
-
-/** The validator knows `nullable` beside a `type` only; beside a reference it is said in another way. */
-const nullable = (_: string, value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null || !('nullable' in value) || 'type' in value) return value;
-  const { nullable: _nullable, ...schema } = value;
-  return { anyOf: [schema, { type: 'null' }] };
-};
 
 function check(
   api: OpenAPIBackend,

@@ -1,6 +1,6 @@
 import type { Context, Json, Login, Outcome, Provider } from '../provider.js';
 import type { AccountType } from './finapi/account-types.js';
-import { callsAt, type PendingRead } from './finapi/calls.js';
+import { callsAt, type PendingRead, type TransactionPages } from './finapi/calls.js';
 import { delink } from './finapi/delink.js';
 import { institutionsAt } from './finapi/institutions.js';
 import { loginAt, type PendingLogin } from './finapi/login.js';
@@ -55,6 +55,11 @@ export interface FinapiProvider extends Provider {
    * Renews the consent or the login of a connection. Goes on like a login: with `resume` and `status`.
    */
   renew(connection: Json, context: Context): Promise<Outcome<Login>>;
+  /**
+   * What finAPI has of `getCategorizedTransactions`, up to 500 at a time: the next ones are asked for when the last
+   * ones have been taken. For servers that pass them on as they come.
+   */
+  transactionPages: TransactionPages;
 }
 
 /**
@@ -84,6 +89,7 @@ export function finapiProvider(options: FinapiOptions): FinapiProvider {
     resume: (pending, _, context) => goOn(pending, context),
     status: goOn,
     renew: logins.renew,
+    transactionPages: work.pages,
     delink: (connection, context) => delink(upstream, connection, context),
     calls: work.calls,
   };

@@ -1,4 +1,4 @@
-import type { CallInput, CallName, CallOutput } from '@connect-layer/protocol';
+import type { CallInput, CallName, CallOutput, CategorizedTransaction } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { Context, Json, Outcome, ProviderCalls } from '../../provider.js';
 import { getAccounts, getBalance } from './accounts.js';
@@ -8,7 +8,7 @@ import { getIdentity } from './identity.js';
 import { getAccountsMetadata } from './metadata.js';
 import { beginPayment, goOnPaying, type PendingPayment } from './payments.js';
 import { beginUpdate, lookAtTask, type RunningTask } from './tasks.js';
-import { getCategorizedTransactions, getTransactions } from './transactions.js';
+import { getCategorizedTransactions, getTransactions, transactionPages, type Asked } from './transactions.js';
 import type { Upstream } from './upstream.js';
 import type { BankConnection } from './wire.js';
 
@@ -38,6 +38,13 @@ const reads = {
 
 /** The others, which take the connection as it is. */
 const others = { getAccountsMetadata, createTransfer: beginPayment, transferAutoflow: beginPayment } as const;
+
+/** Bookings, a page at a time. */
+export type TransactionPages = (
+  connection: Json,
+  asked: Asked,
+  context: Context,
+) => AsyncGenerator<Outcome<CategorizedTransaction[]>, void, void>;
 
 /** A reading that waits until finAPI has read at the bank. */
 export interface PendingRead {
@@ -70,6 +77,18 @@ export function callsAt(upstream: Upstream) {
 
   return {
     calls: Object.fromEntries([...reading, ...direct]) as ProviderCalls,
+
+    /** The same as `getCategorizedTransactions` as it is, a page at a time. */
+    pages: async function* (connection: Json, asked: Asked, context: Context) {
+      const handle = v.safeParse(Handle, connection);
+      if (!handle.success) return yield failed('INVALID_CONNECTION');
+      const found = await connectionOf(upstream, handle.output, context);
+      if (!found.ok) return yield found.failed;
+      const visit = { upstream, handle: handle.output, connection: found.value };
+      for await (const page of transactionPages(visit, asked, context))
+        yield page.ok ? ({ status: 'done', result: page.value } as const) : page.failed;
+    } satisfies TransactionPages,
+
     goOn: (pending: PendingRead | PendingPayment, context: Context): Promise<Outcome<unknown>> =>
       'payment' in pending ? goOnPaying(upstream, pending, context) : goOnReading(pending, context),
   };

@@ -84,5 +84,8 @@ export function loginOf(handle: Handle, connection: BankConnection, accounts: re
 }
 
 /** Nothing that finAPI tells names a person at a bank for good, but the first of their accounts nearly does. */
-const personOf = (accounts: readonly Account[]): string | undefined =>
-  accounts.map(({ iban, accountNumber }) => iban ?? accountNumber).toSorted()[0];
+function personOf(accounts: readonly Account[]): string | undefined {
+  const ibans = accounts.flatMap(({ iban }) => iban ?? []);
+  const numbers = ibans.length > 0 ? ibans : accounts.map(({ accountNumber }) => accountNumber);
+  return numbers.toSorted()[0];
+}

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Context } from '../../provider.js';
 import { accountNamed } from './accounts.js';
 import { failed, type Answer } from './answer.js';
-import type { Work } from './calls.js';
+import type { Visit, Work } from './calls.js';
 import { categoryOf } from './categories.js';
 import type { Handle } from './connections.js';
 import { currencyOf } from './money.js';
@@ -23,16 +23,38 @@ interface Days {
   toDate: string;
 }
 
+/** An account, and of which days. */
+export type Asked = Days & { accountID?: string | undefined; cardID?: string | undefined };
+
 /**
- * The bookings of an account, oldest first, a page at a time: the next one is asked for when the last one has been
- * taken. What moves from one page to the next meanwhile is told once.
+ * The bookings of an account, oldest first, and then what is not booked yet. A page at a time: the next one is asked
+ * for when the last one has been taken.
  */
-export async function* bookingPages(
+export async function* transactionPages(
+  visit: Visit,
+  asked: Asked,
+  context: Context,
+): AsyncGenerator<Answer<CategorizedTransaction[]>, void, void> {
+  const { fromDate, toDate } = asked;
+  if (fromDate > toDate) return yield { ok: false, failed: failed('INVALID_DATE_RANGE') };
+  const account = await accountNamed(visit, asked, context);
+  if (!account.ok) return yield account;
+  const { id: accountID, accountCurrency, iban } = account.value;
+  const own = currencyOf(accountCurrency, iban).code;
+  const { upstream, handle } = visit;
+  for await (const page of bookingPages(upstream, handle, { accountID, fromDate, toDate }, context))
+    yield page.ok ? { ok: true, value: page.value.map((one) => bookedView(one, own)) } : page;
+  for await (const page of pendingPages(upstream, handle, accountID, context))
+    yield page.ok ? { ok: true, value: page.value.flatMap((one) => notedView(one, asked, own)) } : page;
+}
+
+/** What moves from one page to the next meanwhile is told once. */
+async function* bookingPages(
   { access }: Upstream,
   { customer }: Pick<Handle, 'customer'>,
   { accountID, fromDate, toDate }: Days & { accountID: string },
   context: Pick<Context, 'signal' | 'now'>,
-): AsyncGenerator<Answer<Theirs[]>, void> {
+): AsyncGenerator<Answer<Theirs[]>, void, void> {
   const query = {
     ...{ view: 'bankView', accountIds: accountID, isAdjustingEntry: 'false', perPage: String(perPage) },
     ...{ minBankBookingDate: fromDate, maxBankBookingDate: toDate },
@@ -43,10 +65,7 @@ export async function* bookingPages(
   for (let page = 1; page <= mostPages; page++) {
     const asking = { query: { ...query, page: String(page) }, reads: Page };
     const answer = await access('/transactions', customer, asking, context);
-    if (!answer.ok) {
-      yield answer;
-      return;
-    }
+    if (!answer.ok) return yield answer;
     const { transactions, paging } = answer.value;
     const fresh = transactions.filter(({ id }) => !before.has(id));
     yield { ok: true, value: fresh.filter(({ isAdjustingEntry }) => !isAdjustingEntry) };
@@ -61,14 +80,11 @@ async function* pendingPages(
   { customer }: Pick<Handle, 'customer'>,
   accountID: string,
   context: Pick<Context, 'signal' | 'now'>,
-): AsyncGenerator<Answer<PendingTransaction[]>, void> {
+): AsyncGenerator<Answer<PendingTransaction[]>, void, void> {
   for (let page = 1; page <= mostPages; page++) {
     const query = { accountIds: accountID, perPage: String(perPage), page: String(page) };
     const answer = await access('/pendingTransactions', customer, { query, reads: Pending }, context);
-    if (!answer.ok) {
-      yield answer;
-      return;
-    }
+    if (!answer.ok) return yield answer;
     const { pendingTransactions, paging } = answer.value;
     yield { ok: true, value: pendingTransactions };
     if (pendingTransactions.length === 0 || page >= paging.pageCount) return;
@@ -93,31 +109,15 @@ export const getCategorizedTransactions: Work<'getCategorizedTransactions'> = as
   return { status: 'done', result: { transactions: found.value } };
 };
 
-type Asked = Days & { accountID?: string | undefined; cardID?: string | undefined };
-
 async function collect(
-  visit: Parameters<Work<'getTransactions'>>[0],
+  visit: Visit,
   asked: Asked,
   context: Context,
 ): Promise<Answer<CategorizedTransaction[]>> {
-  const { fromDate, toDate } = asked;
-  if (fromDate > toDate) return { ok: false, failed: failed('INVALID_DATE_RANGE') };
-  const account = await accountNamed(visit, asked, context);
-  if (!account.ok) return account;
-  const { id: accountID, accountCurrency, iban } = account.value;
-  const own = currencyOf(accountCurrency, iban).code;
-  const { upstream, handle } = visit;
   const all: CategorizedTransaction[] = [];
-  for await (const page of bookingPages(upstream, handle, { accountID, fromDate, toDate }, context)) {
+  for await (const page of transactionPages(visit, asked, context)) {
     if (!page.ok) return page;
-    for (const one of page.value) all.push(bookedView(one, own));
-  }
-  for await (const page of pendingPages(upstream, handle, accountID, context)) {
-    if (!page.ok) return page;
-    for (const one of page.value) {
-      const day = one.bankBookingDate ?? one.valueDate;
-      if (day >= fromDate && day <= toDate) all.push(pendingView(one, day, own));
-    }
+    for (const one of page.value) all.push(one);
   }
   return { ok: true, value: all };
 }
@@ -132,13 +132,21 @@ function bookedView(booking: Theirs, currency: string): CategorizedTransaction {
 }
 
 /** Its number does not outlive the next update, so it is no reference. */
-function pendingView(noted: PendingTransaction, day: string, currency: string): CategorizedTransaction {
-  const { purpose, counterpartyName: who, type } = noted;
-  return {
-    ...common(noted, day, currency),
-    ...words(purpose, who, type),
-    ...{ reference: null, status: 'pending', category: 'other' },
-  };
+function notedView(
+  noted: PendingTransaction,
+  { fromDate, toDate }: Days,
+  currency: string,
+): CategorizedTransaction[] {
+  const { purpose, counterpartyName: who, type, bankBookingDate, valueDate } = noted;
+  const day = bankBookingDate ?? valueDate;
+  if (day < fromDate || day > toDate) return [];
+  return [
+    {
+      ...common(noted, day, currency),
+      ...words(purpose, who, type),
+      ...{ reference: null, status: 'pending', category: 'other' },
+    },
+  ];
 }
 
 const common = (

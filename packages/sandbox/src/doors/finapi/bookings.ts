@@ -67,7 +67,8 @@ function fits(booking: Booking, asked: Asked): boolean {
   const { id, amount, currency, purpose, counterpart } = booking;
   const value = amountOf(amount);
   const has = (words: string | undefined, ...places: string[]) =>
-    (words ?? '')
+    words === undefined ||
+    words
       .toLowerCase()
       .split(/\s+/)
       .every((term) => places.join('\n').toLowerCase().includes(term));
@@ -88,7 +89,8 @@ function fits(booking: Booking, asked: Asked): boolean {
     (asked.direction !== 'spending' || amount < 0) &&
     within(booking.day, asked.minBankBookingDate, asked.maxBankBookingDate) &&
     within(booking.day, asked.minFinapiBookingDate, asked.maxFinapiBookingDate) &&
-    within(accessTime(booking.imported).slice(0, 10), asked.minImportDate, asked.maxImportDate) &&
+    ((asked.minImportDate ?? asked.maxImportDate) === undefined ||
+      within(accessTime(booking.imported).slice(0, 10), asked.minImportDate, asked.maxImportDate)) &&
     (asked.isNew ?? true) &&
     !asked.isPotentialDuplicate &&
     (asked.isAdjustingEntry ?? booking.isAdjusting) === booking.isAdjusting
