@@ -255,6 +255,17 @@ describe('a payment', { concurrency: 4 }, () => {
     assertFails(await it.provider.resume(pendingOf(asked), [], context()), 'OPERATION_CANCELLED');
   });
 
+  it('that is called off cannot be confirmed any more', async (test) => {
+    const it = await finapiThat(test);
+    const asked = await begin(it, '5.00');
+    const form = await FinapiForm.open(addressOf(asked));
+    await it.provider.cancel(pendingOf(asked), context());
+    await form.send({});
+    assert.equal(form.heading, 'Cancelled');
+    assertFails(await it.provider.status(pendingOf(asked), context()), 'OPERATION_CANCELLED');
+    assert.deepEqual(it.conformance.problems, []);
+  });
+
   it('that the bank has not confirmed yet goes on until it has, also when the person has walked away', async (test) => {
     const it = await finapiThat(test);
     const asked = await begin(it, '10.71');

@@ -2,6 +2,7 @@ import type { Context, Json, Login, Outcome, Provider } from '../provider.js';
 import type { AccountType } from './finapi/account-types.js';
 import { callsAt, type PendingRead, type TransactionPages } from './finapi/calls.js';
 import { delink } from './finapi/delink.js';
+import { closeForm } from './finapi/forms.js';
 import { institutionsAt } from './finapi/institutions.js';
 import { loginAt, type PendingLogin } from './finapi/login.js';
 import type { PendingPayment } from './finapi/payments.js';
@@ -56,6 +57,11 @@ export interface FinapiProvider extends Provider {
    */
   renew(connection: Json, context: Context): Promise<Outcome<Login>>;
   /**
+   * Closes the form that a pending login, renewal or payment waits for, so that nobody finishes it later. An order that
+   * was handed in before stays so: ask `status` once more.
+   */
+  cancel(pending: Json, context: Context): Promise<void>;
+  /**
    * What finAPI has of `getCategorizedTransactions`, up to 500 at a time: the next ones are asked for when the last
    * ones have been taken. For servers that pass them on as they come.
    */
@@ -89,6 +95,12 @@ export function finapiProvider(options: FinapiOptions): FinapiProvider {
     resume: (pending, _, context) => goOn(pending, context),
     status: goOn,
     renew: logins.renew,
+    cancel: async (sealed, context) => {
+      const { form, customer } = sealed as unknown as Partial<
+        Pick<PendingLogin & PendingPayment, 'form' | 'customer'>
+      >;
+      if (form && customer) await closeForm(upstream, form, customer, context);
+    },
     transactionPages: work.pages,
     delink: (connection, context) => delink(upstream, connection, context),
     calls: work.calls,

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 export interface Sending {
   /** Sent by POST; without it the request is a GET, or what `method` says. */
   body?: string;
-  method?: 'DELETE';
+  method?: 'DELETE' | 'POST';
   /** What the body is. Default: JSON. */
   contentType?: string;
   /** Sent as Bearer. */

@@ -112,6 +112,10 @@ export async function look(
   }
 }
 
+/** Closes a form that nobody is to finish any more. What was done in it before stays done. */
+export const closeForm = ({ webForm }: Upstream, { id }: OpenForm, customer: Customer, context: Context) =>
+  webForm(`/webForms/${id}/cancel`, customer, { method: 'POST', reads: WebForm, repeatable: true }, context);
+
 const cancelled = failed('OPERATION_CANCELLED', 'The person has left the form.');
 const tooLate = failed('OPERATION_NOT_FOUND', 'The form was not finished in time.');
 

@@ -16,7 +16,7 @@ export interface Asking<S extends v.GenericSchema> {
   query?: Record<string, string | readonly string[]>;
   /** Sent by POST, and only once unless `repeatable` says that twice is as good as once. */
   body?: object;
-  method?: 'DELETE';
+  method?: 'DELETE' | 'POST';
   repeatable?: boolean;
   /** Milliseconds that the token is to be good for from now on. */
   lasts?: number;
@@ -53,7 +53,7 @@ export function upstreamOf(options: FinapiOptions): Upstream {
       const { reads, query, body, method, lasts } = asking;
       const { signal, now } = context;
       const url = `${base}${path}${query ? `?${queryOf(query)}` : ''}`;
-      const repeatable = asking.repeatable ?? body === undefined;
+      const repeatable = asking.repeatable ?? (body === undefined && method !== 'POST');
       for (let attempt = 0; ; attempt++) {
         const token = await tokens.of(speaker, context, lasts);
         if (!token.ok) return token;
