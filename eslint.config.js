@@ -4,7 +4,7 @@ import wc from 'eslint-plugin-wc';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const tests = ['**/*.test.ts', '**/*.spec.ts'];
+const tests = ['**/*.test.ts', '**/*.test-helper.ts', '**/*.spec.ts'];
 const own = String.raw`\.{1,2}/`;
 
 /** Only the file's own package and what is listed; `@scope/name` and `name` with all that lies below them. */
@@ -70,7 +70,7 @@ export default defineConfig(
     },
   },
   ...onServers('gateway', '@connect-layer/protocol', 'jose', 'valibot', 'hono', '@hono/node-server'),
-  ...onServers('sandbox', '@connect-layer/protocol', '@connect-layer/gateway', 'valibot'),
+  ...onServers('sandbox', '@connect-layer/protocol', '@connect-layer/gateway', 'valibot', 'hono'),
   {
     files: ['packages/protocol/src/**/*.test.ts'],
     rules: {

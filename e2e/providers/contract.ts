@@ -40,12 +40,15 @@ export interface Contract {
   };
   /** The calls that must succeed for who is welcome; all the others may also fail. */
   does: readonly CallName[];
+  /** Does on the page of a `redirect` what somebody with these credentials does there. For banks that ask on their own page. */
+  visit?: (address: string, credentials: Credentials) => Promise<void>;
   /** What is never handed out, neither to be kept nor in a failure. */
   secrets: readonly string[];
 }
 
 /** What every provider must do, whoever it reaches. The table of calls is walked whole. */
-export function testProvider({ name, start, institutionID, people, does, secrets }: Contract): void {
+export function testProvider(contract: Contract): void {
+  const { name, start, institutionID, people, does, secrets, visit } = contract;
   describe(`${name} as a provider`, () => {
     let provider: Provider;
     let stop: (() => Promise<void>) | undefined;
@@ -57,8 +60,21 @@ export function testProvider({ name, start, institutionID, people, does, secrets
     });
     after(() => stop?.());
 
-    const login = async (credentials: Credentials): Promise<Outcome<Login>> =>
-      kept(await provider.login(institution, credentials, contextWith()));
+    const login = async (credentials: Credentials): Promise<Outcome<Login>> => {
+      const begun = kept(await provider.login(institution, visit ? {} : credentials, contextWith()));
+      return (await overPages(begun, credentials)) as Outcome<Login>;
+    };
+    /** Goes where a bank asks on a page of its own, and comes back. */
+    const overPages = async (
+      outcome: Outcome<unknown>,
+      credentials: Credentials,
+    ): Promise<Outcome<unknown>> => {
+      const asked = outcome.status === 'user_input_required' ? outcome.userInputs[0] : undefined;
+      if (!visit || outcome.status !== 'user_input_required' || asked?.id !== 'redirect') return outcome;
+      await visit(asked.query, credentials);
+      const answers: Answer[] = [{ id: 'redirect', index: 0, answer: '' }];
+      return kept(await provider.resume(outcome.pending, answers, contextWith()));
+    };
     const connect = async (credentials: Credentials): Promise<Json> => {
       const outcome = await finished(login(credentials));
       assertIs(outcome, 'done');
@@ -180,7 +196,7 @@ export function testProvider({ name, start, institutionID, people, does, secrets
           const context = contextWith();
           const made = call(of, connection, input, context);
           if (!made) return assert(!does.includes(of), 'It is missing.');
-          const outcome = await finished(made);
+          const outcome = await finished(overPages(await finished(made), people.welcome));
           if (does.includes(of)) assert.equal(outcome.status, 'done', JSON.stringify(outcome));
           if (outcome.status !== 'done') return assert.equal(outcome.status, 'failed');
           assertFits(calls[of].output, outcome.result);

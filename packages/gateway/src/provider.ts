@@ -48,6 +48,12 @@ export interface Context {
   operationID: string;
   /** The app that asks. */
   appKey: string;
+  /** At a login, who the person is to the app, as its page says. Nobody has proved it. */
+  clientUserID?: string;
+  /** Where a page of the bank is to lead the person back to. */
+  returnURL?: string;
+  /** Where an upstream is to say that something has happened. Only a hint: whoever knows the address can say it. */
+  callbackURL?: string;
   /** Aborts when the caller has gone or the deadline has passed. */
   signal: AbortSignal;
   /** Milliseconds since 1970. */

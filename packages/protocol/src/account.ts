@@ -40,7 +40,12 @@ export const Identity = v.object({
 });
 export type Identity = v.InferOutput<typeof Identity>;
 
-/** A booking. `amount` is positive, the sign is in `type`; `date` is ISO 8601. */
+export const transactionStatuses = ['booked', 'pending'] as const;
+
+/**
+ * A booking. `amount` is positive, the sign is in `type`; `date` is ISO 8601. `status` is told by providers that also
+ * have what the bank has noted and not booked yet.
+ */
 export const Transaction = v.object({
   amount: v.number(),
   beforeAmount: v.nullable(v.number()),
@@ -51,6 +56,7 @@ export const Transaction = v.object({
   details: v.nullable(v.string()),
   reference: v.nullable(v.string()),
   type: v.picklist(['credit', 'debit']),
+  status: v.optional(v.picklist(transactionStatuses)),
 });
 export type Transaction = v.InferOutput<typeof Transaction>;
 

@@ -51,7 +51,12 @@ const named = <const E extends v.ObjectEntries>(entries: E) =>
   );
 const ofDays = named({ fromDate: Day, toDate: Day });
 
-const moved = v.object({ reference: v.string(), remark: v.optional(v.string()) });
+/** `state` is how far the money has got, where the provider knows: at some banks a finished order is not settled. */
+const moved = v.object({
+  reference: v.string(),
+  remark: v.optional(v.string()),
+  state: v.optional(v.picklist(['initiated', 'settled'])),
+});
 const flowed = v.object({ ...moved.entries, hlAPIStep: v.optional(v.string()) });
 
 /** What a call is, beyond its name. */

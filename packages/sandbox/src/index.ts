@@ -1,5 +1,15 @@
 export { sandboxApp, sandboxKey } from './app.js';
 export { sandboxBank, type SandboxBankOptions } from './bank.js';
+export {
+  finapiAmounts,
+  finapiClient,
+  finapiCode,
+  finapiDoor,
+  finapiPersonas,
+  type Door,
+  type FinapiDoorOptions,
+  type FinapiPersona,
+} from './doors/finapi.js';
 export { manyBanks } from './banks/many/many.js';
 export { dashboardLogin, type Dashboard } from './management/session.js';
 export { magicAmounts, type Magic } from './money/magic.js';

@@ -2,10 +2,16 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGateway, type Gateway, type LogEntry } from '@connect-layer/gateway';
 import { brotli, browserFiles, serve } from '@connect-layer/gateway/node';
+import { finapiProvider } from '@connect-layer/gateway/providers/finapi';
 import type { Unlisted } from '@connect-layer/protocol';
 import { sandboxApp, sandboxKey } from './app.js';
 import { sandboxBank } from './bank.js';
 import { openStateFile } from './cli/state-file.js';
+import { finapiClient, finapiDoor } from './doors/finapi.js';
+
+/** Which way the gateway of a sandbox takes to a bank. */
+export const sandboxProviders = ['sandbox', 'finapi'] as const;
+export type SandboxProvider = (typeof sandboxProviders)[number];
 
 export interface SandboxOptions {
   /** 0 takes a free one. */
@@ -18,14 +24,20 @@ export interface SandboxOptions {
   many?: number | undefined;
   /** Told of banks that people did not find, as they typed them. */
   onUnlisted?: (report: Unlisted) => void;
-  /** Told of every request once it is answered. */
+  /** Told of every request to the gateway once it is answered. */
   log?: (entry: LogEntry) => void;
+  /** Where a simulated finAPI listens; 0 takes a free one. Default: there is none, unless the gateway stands on it. */
+  finapiPort?: number;
+  /** What the gateway stands on. Default: the simulated bank itself, with nothing in between. */
+  provider?: SandboxProvider;
 }
 
 /** A sandbox that listens. */
 export interface RunningSandbox {
   /** `http://localhost:PORT`; `http://127.0.0.1:PORT` reaches it too. */
   url: string;
+  /** The base address of both of finAPI's APIs, where there is a simulated one. */
+  finapiURL?: string;
   close(): Promise<void>;
 }
 
@@ -35,10 +47,16 @@ export interface RunningSandbox {
  * Rejects with a readable message when the port is taken, and when the state file holds something else.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const { port, origins, stateFile, many, onUnlisted, log } = options;
+  const { port, origins, stateFile, many, onUnlisted, log, provider = 'sandbox' } = options;
+  const finapiPort = options.finapiPort ?? (provider === 'finapi' ? 0 : undefined);
   const file = stateFile === undefined ? undefined : await openStateFile(stateFile);
+  const finapi = finapiPort === undefined ? [] : await listenOn(finapiDoor(), finapiPort, '--finapi-port');
+  const finapiURL = finapi[0] && urlOf(finapi[0]);
   const gateway = createGateway({
-    provider: sandboxBank({ ...file, ...(many && { many }) }),
+    provider:
+      provider === 'finapi' && finapiURL !== undefined
+        ? finapiProvider({ ...finapiClient, accessURL: finapiURL, testBanks: true })
+        : sandboxBank({ ...file, ...(many && { many }) }),
     apps: [sandboxApp(origins)],
     keys: [sandboxKey],
     files: browserFiles(),
@@ -46,18 +64,26 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     ...(onUnlisted && { onUnlisted }),
     ...(log && { log }),
   });
-  const servers = await listen(gateway, port).catch((cause: unknown) => {
-    if (codeOf(cause) !== 'EADDRINUSE') throw cause;
-    throw new Error(`Port ${port} is taken. Choose another with --port.`, { cause });
+  const servers = await listenOn(gateway, port, '--port').catch(async (error: unknown) => {
+    await Promise.all(finapi.map(close));
+    throw error;
   });
   return {
-    url: `http://localhost:${portOf(servers[0])}`,
+    url: urlOf(servers[0]),
+    ...(finapiURL !== undefined && { finapiURL }),
     close: async () => {
-      await Promise.all(servers.map(close));
+      await Promise.all([...servers, ...finapi].map(close));
       await file?.written();
     },
   };
 }
+
+/** The message names the option with which another port is chosen. */
+const listenOn = (handler: Gateway, port: number, option: string): Promise<[Server, ...Server[]]> =>
+  listen(handler, port).catch((cause: unknown) => {
+    if (codeOf(cause) !== 'EADDRINUSE') throw cause;
+    throw new Error(`Port ${port} is taken. Choose another with ${option}.`, { cause });
+  });
 
 /** `localhost` means 127.0.0.1 to some and ::1 to others, so the same port is served on both. */
 async function listen(gateway: Gateway, port: number): Promise<[Server, ...Server[]]> {
@@ -71,6 +97,8 @@ async function listen(gateway: Gateway, port: number): Promise<[Server, ...Serve
     throw error;
   }
 }
+
+const urlOf = (server: Server): string => `http://localhost:${portOf(server)}`;
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 

@@ -129,7 +129,9 @@ async function begin(
   } as const;
   const begun = { appKey: app.appKey, institutionID: institution.id, begun: now(), of };
   if (claim) await operations.write(operationID, { ...begun, state: { status: 'started' } });
-  const outcome = await atProvider(operationID, app, request, deps, work);
+  const outcome = await atProvider(operationID, app, request, deps, (context) =>
+    work({ ...context, clientUserID }),
+  );
   if (claim && request.signal.aborted) {
     await operations.forget(operationID);
     await store.delete(claim);

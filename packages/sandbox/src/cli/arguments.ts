@@ -1,25 +1,36 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { sandboxProviders, type SandboxProvider } from '../node.js';
 import type { ConnectOptions } from './connect.js';
 
 /** What the command line asks for. */
 export type Arguments =
-  | { command: 'help' }
-  | { command: 'serve'; port: number; origins: string[]; stateFile?: string; many?: number }
-  | ({ command: 'connect' } & ConnectOptions);
+  { command: 'help' } | ({ command: 'serve' } & Serve) | ({ command: 'connect' } & ConnectOptions);
+
+/** What is to be served, and where. */
+export interface Serve {
+  port: number;
+  finapiPort: number;
+  provider: SandboxProvider;
+  origins: string[];
+  stateFile?: string;
+  many?: number;
+}
 
 /** A command line that makes no sense. The message says which part, and holds no value but a port or an origin. */
 export class UsageError extends Error {}
 
 export const usage = `Usage: connect-layer-sandbox [--port N] [--origin URL]... [--state FILE]
-                             [--institutions N]
+                             [--institutions N] [--provider NAME] [--finapi-port N]
        connect-layer-sandbox connect --bank ID --username NAME --password WORD [--code CODE]
 
-Serves a gateway in front of a simulated bank, to this machine only.
+Serves a gateway in front of a simulated bank, and a simulated finAPI beside it, to this machine only.
 
   --port N               where to listen; default GATEWAY_PORT, else 8787; 0 takes a free one
   --origin URL           lets pages of this origin use it, besides every loopback one; may be repeated
   --state FILE           keeps what happens at the bank there, for the next start; default: nowhere
   --institutions N       lists so many invented banks besides its own, to try out a long list
+  --provider NAME        what the gateway stands on: ${sandboxProviders.join(', ')}; default sandbox, the bank itself
+  --finapi-port N        where finAPI listens; default 8788, or a free one with --port 0
   --help                 shows this
 
 connect logs in as a page would, and prints the codes as one line of JSON.
@@ -45,14 +56,20 @@ export function readArguments(args: readonly string[], env: Record<string, strin
       origin: { ...text, multiple: true },
       state: text,
       institutions: text,
+      provider: text,
+      'finapi-port': text,
       help,
     } as const;
-    const { port = defaultPort, origin = [], state, institutions, help: helps } = read(args, options);
+    const given = read(args, options);
+    const { port = defaultPort, origin = [], state, institutions, help: helps, provider } = given;
+    const usual = (own: string) => (portOf(port) === 0 ? '0' : own);
     return helps
       ? { command: 'help' }
       : {
           command: 'serve',
           port: portOf(port),
+          finapiPort: portOf(given['finapi-port'] ?? usual('8788')),
+          provider: providerOf(provider),
           origins: origin.map(originOf),
           ...(state && { stateFile: state }),
           ...(institutions && { many: countOf(institutions) }),
@@ -105,6 +122,12 @@ function countOf(value: string): number {
   if (!/^\d{1,6}$/.test(value))
     throw new UsageError(`'${value}' is not a number of banks: one from 0 to 999999.`);
   return Number(value);
+}
+
+function providerOf(name = 'sandbox'): SandboxProvider {
+  const found = sandboxProviders.find((provider) => provider === name);
+  if (!found) throw new UsageError(`--provider is one of ${sandboxProviders.join(', ')}.`);
+  return found;
 }
 
 /** An origin as browsers spell it; its port may be `*`. */

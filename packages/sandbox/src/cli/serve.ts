@@ -1,21 +1,21 @@
 import type { LogEntry } from '@connect-layer/gateway';
 import { sandboxApp } from '../app.js';
-import { startSandbox, type SandboxOptions } from '../node.js';
+import { startSandbox, type RunningSandbox } from '../node.js';
+import type { Serve } from './arguments.js';
+import { finapiAmounts, finapiClient, finapiCode, finapiPersonas } from '../doors/finapi.js';
 import { dashboardLogin } from '../management/session.js';
 import { magicAmounts } from '../money/magic.js';
 import { personaCode } from '../personas/hurdles.js';
 import { personaPassword, personas } from '../personas/personas.js';
 
 /** Serves the sandbox until it is told to stop. */
-export async function serveSandbox(
-  asked: Pick<SandboxOptions, 'port' | 'origins' | 'stateFile' | 'many'>,
-): Promise<void> {
+export async function serveSandbox(asked: Serve): Promise<void> {
   const sandbox = await startSandbox({
     ...asked,
     log: (entry) => console.log(lineOf(entry)),
     onUnlisted: ({ query, country = 'anywhere' }) => console.log(`Not listed: ${query} (${country})`),
   });
-  console.log(greeting(sandbox.url));
+  console.log(greeting(sandbox, asked.provider));
   let stopping = false;
   const stop = () => {
     if (stopping) return; // Ctrl-C reaches every process of a terminal, and some pass it on again.
@@ -36,17 +36,33 @@ export async function serveSandbox(
 const lineOf = ({ method, path, status, milliseconds, trace }: LogEntry): string =>
   [`${method} ${path} ${status} ${milliseconds} ms`, ...(trace ?? [])].join('\n');
 
-function greeting(url: string): string {
+function greeting({ url, finapiURL }: RunningSandbox, provider: Serve['provider']): string {
   const { appKey, bundleIDs, appSecret } = sandboxApp();
-  const users = Object.entries(personas).map(([username, { does }]) => `  ${username.padEnd(14)}${does}`);
   return [
-    `Sandbox at ${url}`,
+    `Sandbox at ${url}${provider === 'sandbox' ? '' : `, standing on ${provider}`}`,
     `appKey ${appKey}, bundleID ${bundleIDs[0]}, appSecret ${appSecret}`,
-    `Password ${personaPassword}, code ${personaCode}. Usernames, which may go on as you like:`,
-    ...users,
-    'With _data in it a name meets that at calls that read, with _pay at calls that pay: mfa_otp_data.',
-    'The decimals of an amount make a transfer go wrong:',
-    ...Object.entries(magicAmounts).map(([ending, { does }]) => `  ${ending.padEnd(14)}${does}`),
-    `Sandbox users are managed under /v2 as ${dashboardLogin.email}, password ${dashboardLogin.password}.`,
+    ...(provider === 'sandbox' ? bankGreeting() : []),
+    ...(finapiURL === undefined ? [] : finapiGreeting(finapiURL)),
   ].join('\n');
 }
+
+const table = (rows: Readonly<Record<string, { does: string }>>, width: number): string[] =>
+  Object.entries(rows).map(([name, { does }]) => `  ${name.padEnd(width)}${does}`);
+
+const bankGreeting = (): string[] => [
+  `Password ${personaPassword}, code ${personaCode}. Usernames, which may go on as you like:`,
+  ...table(personas, 14),
+  'With _data in it a name meets that at calls that read, with _pay at calls that pay: mfa_otp_data.',
+  'The decimals of an amount make a transfer go wrong:',
+  ...table(magicAmounts, 14),
+  `Sandbox users are managed under /v2 as ${dashboardLogin.email}, password ${dashboardLogin.password}.`,
+];
+
+const finapiGreeting = (url: string): string[] => [
+  `finAPI at ${url}: Access under /api/v2, Web Form under /api, both with this base address`,
+  `client_id ${finapiClient.clientID}, client_secret ${finapiClient.clientSecret}, code ${finapiCode}`,
+  'Onlinebanking-ID and PIN, both the same; at the redirect bank the user name:',
+  ...table(finapiPersonas, 22),
+  'The decimals of an amount:',
+  ...table(finapiAmounts, 22),
+];

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createGateway, memoryStore } from '@connect-layer/gateway';
+import { finapiProvider } from '@connect-layer/gateway/providers/finapi';
+import type { Connection } from '@connect-layer/protocol';
+import { finapiClient, sandboxApp, sandboxKey } from '@connect-layer/sandbox';
+import { startSandbox, type RunningSandbox } from '@connect-layer/sandbox/node';
+import { Backend, Connected } from './models/backend.js';
+import { FinapiForm, logInAt } from './models/finapi-form.js';
+
+/** A gateway in front of the simulated finAPI; what is sent there, what is kept and what is logged. */
+let sandbox: RunningSandbox;
+let backend: Backend;
+const sent: string[] = [];
+const keptOrLogged: string[] = [];
+before(async () => {
+  sandbox = await startSandbox({ port: 0, finapiPort: 0 });
+  const store = memoryStore({ now: Date.now });
+  const gateway = createGateway({
+    provider: finapiProvider({
+      ...{ ...finapiClient, accessURL: sandbox.finapiURL!, testBanks: true },
+      fetch: async (url, init) => {
+        const body = typeof init?.body === 'string' ? init.body : '';
+        sent.push(`${init?.method} ${new URL(url as string).pathname} ${body}`);
+        return fetch(url, init);
+      },
+    }),
+    apps: [sandboxApp()],
+    keys: [sandboxKey],
+    store: {
+      ...store,
+      set: (key, value, seconds) => {
+        keptOrLogged.push(value);
+        return store.set(key, value, seconds);
+      },
+    },
+    log: (entry) => keptOrLogged.push(JSON.stringify(entry)),
+  });
+  backend = new Backend(gateway);
+});
+after(() => sandbox.close());
+
+const timesSent = (at: RegExp) => sent.filter((line) => at.test(line)).length;
+const pageOf = (body: { userInputs: { id: string; query: string }[] }): string => {
+  assert.equal(body.userInputs[0]?.id, 'redirect');
+  return body.userInputs[0].query;
+};
+
+const whose = { appKey: 'sandbox-app', bundleID: 'sandbox-bundle', sessionKey: 'a-session-key-of-128-bits' };
+const userInputs = [{ id: 'redirect', index: 0, answer: '' }];
+
+async function connect(login = 'demo_no_msa', clientUserID = 'someone'): Promise<Connected> {
+  const begun = await backend.post('/connect/v1/login', {
+    ...{ ...whose, clientUserID, institutionID: 'FINAPI_280001', credentials: {} },
+  });
+  await logInAt(pageOf(begun.body), login, login.split('.')[0]);
+  const { operationID } = begun.body;
+  let { body } = await backend.post('/connect/v1/answer', { ...whose, operationID, userInputs });
+  for (let tries = 0; body.status === 'initialized' && tries < 100; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    ({ body } = await backend.post('/connect/v1/status', { ...whose, operationID }));
+  }
+  assert.equal(body.status, 'done', JSON.stringify(body));
+  const connection = body.connection as Connection;
+  const { accessToken } = (await backend.exchange(connection)).body as { accessToken: string };
+  return new Connected(backend, connection, accessToken);
+}
+
+describe('a gateway on finAPI', { concurrency: false }, () => {
+  it('lists its banks, whose login is asked for on a page of their own', async () => {
+    const response = await fetch(`${sandbox.url}/connect/v1/institutions?appKey=sandbox-app`);
+    assert.equal(response.status, 200, 'the sandbox itself is there too');
+    const listed = await backend.post('/connect/v1/login', {
+      ...{ ...whose, clientUserID: 'x', institutionID: 'FINAPI_1', credentials: {} },
+    });
+    assert.equal(listed.body.type, 'INVALID_INSTITUTION');
+  });
+
+  it('connects, reads and pays, each payment once', async () => {
+    const connected = await connect();
+    const accounts = await connected.v2('getAccounts');
+    assert.equal(accounts.body.accounts[0].name, 'Main-TestAccount');
+    const senderID = accounts.body.accounts[0].id as string;
+    const order = {
+      senderID,
+      amount: '10',
+      iban: 'DE00999000010000000001',
+      name: 'Ben',
+      idempotencyKey: 'once',
+    };
+    const asked = await connected.v2('createTransfer', order);
+    await (await FinapiForm.open(pageOf(asked.body))).send({});
+    const { operationID } = asked.body;
+    const paid = await connected.v2('createTransfer', { ...order, operationID, userInputs });
+    assert.deepEqual([paid.body.status, paid.body.state], ['done', 'initiated'], JSON.stringify(paid.body));
+    const later = await connected.v2('createTransfer', order);
+    assert.equal(later.body.reference, paid.body.reference);
+    assert.equal(timesSent(/paymentWithAccountId/), 1);
+    const unable = await connected.v2('getBeneficiaries');
+    assert.equal(unable.body.type, 'NOT_SUPPORTED');
+  });
+
+  it('keeps and logs no secret in the clear, and hands none out', async () => {
+    const { connection } = await connect('demo_no_msa.b', 'somebody else');
+    const passwords = sent.flatMap((line) => /"password":"([^"]+)"/.exec(line)?.[1] ?? []);
+    assert.ok(passwords.length > 0);
+    const all = [...keptOrLogged, JSON.stringify(connection)].join('\n');
+    for (const secret of [...passwords, finapiClient.clientSecret]) assert.ok(!all.includes(secret));
+    assert.ok(!/\/wf\/[\w-]{36}/.test(all), 'nor the address of a form');
+  });
+
+  it('ends a connection at finAPI too', async () => {
+    const connected = await connect('demo_no_msa.c', 'a third');
+    assert.equal((await connected.v2('delinkUser')).body.status, 'done');
+    assert.equal((await connected.v2('getAccounts')).body.success, false);
+    assert.ok(timesSent(/^DELETE \/api\/v2\/bankConnections/) > 0);
+  });
+});
+
+describe('npm run sandbox -- --provider finapi', () => {
+  it('puts the gateway on the simulated finAPI', async () => {
+    const standing = await startSandbox({ port: 0, provider: 'finapi' });
+    const response = await fetch(`${standing.url}/connect/v1/institutions?appKey=sandbox-app`);
+    const { institutions } = (await response.json()) as { institutions: { id: string }[] };
+    assert.ok(institutions.some(({ id }) => id === 'FINAPI_280001'));
+    assert.match(standing.finapiURL ?? '', /^http:\/\/localhost:\d+$/);
+    await standing.close();
+    await assert.rejects(fetch(`${standing.finapiURL}/api/v2/banks`), 'nothing listens any more');
+  });
+
+  it('says which port is taken, and lets go of the other', async () => {
+    const first = await startSandbox({ port: 0, finapiPort: 0 });
+    const taken = Number(new URL(first.finapiURL!).port);
+    await assert.rejects(startSandbox({ port: 0, finapiPort: taken }), {
+      message: `Port ${taken} is taken. Choose another with --finapi-port.`,
+    });
+    const port = Number(new URL(first.url).port);
+    await assert.rejects(startSandbox({ port, finapiPort: 0 }), /--port\.$/);
+    await first.close();
+  });
+});
