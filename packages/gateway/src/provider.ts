@@ -36,6 +36,8 @@ export interface Login {
   user: string;
   /** What the provider needs to act for the connection later. Sealed into `userSecret`. */
   connection: Json;
+  /** When the consent ends, in milliseconds since 1970; absent where it does not end by itself. */
+  consentExpiresAt?: number;
 }
 
 /** What a provider's method is given besides its arguments. */
