@@ -1,4 +1,4 @@
-import { CompactEncrypt, importJWK, type JWK } from 'jose';
+import { CompactEncrypt, importJWK } from 'jose';
 import * as v from 'valibot';
 import type { Context } from '../../provider.js';
 import { parsed, type Failed, type Upstream } from './upstream.js';
@@ -20,7 +20,7 @@ export async function encrypted(
   const key = parsed(Key, await upstream.ask('GET', '/publickey', context));
   if ('failure' in key) return key;
   const { kty, n, e, kid } = key.value;
-  const publicKey = await importJWK({ kty, n, e } as JWK, 'RSA-OAEP-256');
+  const publicKey = await importJWK({ kty, n, e }, 'RSA-OAEP-256');
   const header = { alg: 'RSA-OAEP-256', enc: 'A256GCM', ...(kid !== undefined && { kid }) };
   const seal = (text: string) =>
     new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader(header).encrypt(publicKey);

@@ -43,7 +43,7 @@ export function loginAt(upstream: Upstream) {
     ): Promise<Outcome<Login>> => {
       switch (waiting.at) {
         case 'fields': {
-          const values = await encrypted(upstream, valuesOf(waiting.fields as Field[], answers), context);
+          const values = await encrypted(upstream, valuesOf(waiting.fields, answers), context);
           if ('failure' in values) return fail(upstream, run, values.failure, context);
           delete run.tried;
           const step = await goneOn(
@@ -134,7 +134,7 @@ export function loginAt(upstream: Upstream) {
     const now = await (run.connection === undefined
       ? only(upstream, run.person, context)
       : read(upstream, { person: run.person, connection: run.connection }, context));
-    const same = 'userInputs' in waiting ? ask(run, waiting) : wait(run, waiting as { at: 'wait' });
+    const same = 'userInputs' in waiting ? ask(run, waiting) : wait(run, waiting);
     if ('failure' in now) {
       const isGone = now.failure.type === 'INVALID_CONNECTION';
       return isGone ? fail(upstream, run, now.failure, context) : same; // Not known now; it stands as it stood.
