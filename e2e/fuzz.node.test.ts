@@ -337,6 +337,7 @@ describe('whatever is sent to', () => {
     answer: { ...whose, operationID: 'x', userInputs },
     status: { ...whose, operationID: 'x' },
     cancel: { ...whose, operationID: 'x' },
+    repair: { ...whose, clientUserID: 'someone', repairs: { tokenID: 'x', userSecret: planted } },
   } satisfies { [P in Exclude<keyof typeof connectPaths, 'config' | 'institutions' | 'frame'>]: object };
 
   for (const [name, good] of Object.entries(connectBodies)) {

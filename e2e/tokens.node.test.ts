@@ -12,10 +12,13 @@ const shop: App = {
 const shopKeys = { appKey: 'shop-app', appSecret: 'shop-secret', bundleID: 'shop-bundle' };
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64url');
 
+/** What an app is allowed without end; how a consent ends is tested elsewhere. */
+const { consent: _, ...unlimited } = sandboxApp();
+
 /** A gateway in front of the sandbox, and the servers of its two apps. */
 function open(options: Partial<GatewayOptions> = {}) {
   const gateway = createGateway({
-    ...{ provider: sandboxBank(), apps: [sandboxApp(), shop], keys: [sandboxKey] },
+    ...{ provider: sandboxBank(), apps: [unlimited, shop], keys: [sandboxKey] },
     ...options,
   });
   return { own: new Backend(gateway), other: new Backend(gateway, undefined, shopKeys) };

@@ -13,6 +13,7 @@ import {
 import * as v from 'valibot';
 import type { Extras } from './calls.js';
 import { ConnectError } from './error.js';
+import { latest } from './repaired.js';
 
 /** The last word on a call: what it asked for, or why not. Branch on `status`. */
 export type Answered<N extends CallName> =
@@ -63,6 +64,7 @@ const Given = v.object({
   fullLogoPng: shown,
   miniLogoPng: shown,
   color: v.optional(Connection.entries.color, { primaryColor: '', secondaryColor: '' }),
+  consentExpiresAt: v.optional(v.number()),
 });
 
 /**
@@ -74,7 +76,7 @@ const Given = v.object({
  * `USER_CANCELLED_MFA`. `clientHeaders` and `clientBody` are added to that one call.
  */
 export class DapiBankAccount {
-  readonly #connection: Connection;
+  readonly #given: Connection;
   readonly #own: Context | undefined;
   #accounts: readonly Account[] = [];
   #cards: readonly Card[] = [];
@@ -84,8 +86,12 @@ export class DapiBankAccount {
    * @throws TypeError naming the first member that is missing.
    */
   constructor(params: BankAccountParams, context?: Context) {
-    this.#connection = complete(params);
+    this.#given = complete(params);
     this.#own = context;
+  }
+
+  get #connection(): Connection {
+    return latest(this.#given);
   }
 
   /** The bank's id. */
@@ -115,6 +121,10 @@ export class DapiBankAccount {
   /** Names this connection's token. */
   get tokenID(): string {
     return this.#connection.tokenID;
+  }
+  /** When the consent ends, in milliseconds since 1970; undefined where it does not end by itself. */
+  get consentExpiresAt(): number | undefined {
+    return this.#connection.consentExpiresAt;
   }
   /** The bank's colours, `#RRGGBB`. */
   get color(): Connection['color'] {

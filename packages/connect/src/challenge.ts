@@ -73,8 +73,8 @@ export function createChallenge(asked: OperationResponse, client: ConnectClient,
 
   return {
     open: () => Promise.reject(new ConnectError('UNKNOWN_ERROR', 'A challenge has nothing to open.')),
-    start: (_institutionID, _deliver, signal) => follow((own) => complete(call, {}, own), signal),
-    answer: (operationID, deliver, signal) =>
+    start: (_, { signal }) => follow((own) => complete(call, {}, own), signal),
+    answer: (operationID, deliver, { signal }) =>
       follow(async (own) => {
         const operation = await deliver({ operationID }, client, own);
         if (operation.status === 'failed') return { ...operation, success: false };

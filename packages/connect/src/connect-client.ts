@@ -5,11 +5,13 @@ import {
   Operation,
   type Answer,
   type AppConfig,
+  type HeldConnection,
   type Institution,
 } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import { ConnectError } from './error.js';
 import { send, type Sending } from './http.js';
+import { acrossGaps } from './online.js';
 
 /** Who asks, and where. */
 export interface ConnectAddress {
@@ -26,6 +28,8 @@ export interface ConnectClient {
     signal?: AbortSignal,
   ): Promise<Institution[]>;
   login(login: LoginStart, signal?: AbortSignal): Promise<Operation>;
+  /** Puts right the connection that is named as `repairs`, with what is known of it. */
+  repair(login: Omit<LoginStart, 'credentials'>, signal?: AbortSignal): Promise<Operation>;
   answer(named: OperationName, answers: readonly Answer[], signal?: AbortSignal): Promise<Operation>;
   status(named: OperationName, signal?: AbortSignal): Promise<Operation>;
   /** Tells the gateway that the person has left. Needs no reply and survives the page. */
@@ -43,6 +47,8 @@ export interface LoginStart {
   sessionKey: string;
   institutionID: string;
   credentials: Readonly<Record<string, string>>;
+  /** The connection that this puts right. */
+  repairs?: HeldConnection | undefined;
 }
 
 const quick = 20_000;
@@ -65,9 +71,18 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
     path: string,
     query: Record<string, string>,
     signal?: AbortSignal,
-  ) => ask(schema, `${path}?${new URLSearchParams({ ...app, ...query })}`, { deadline: quick, signal });
-  const post = (path: string, body: object, signal?: AbortSignal) =>
-    ask(Operation, path, { body: { ...app, ...body }, deadline: patient, signal });
+  ) =>
+    acrossGaps(
+      () => ask(schema, `${path}?${new URLSearchParams({ ...app, ...query })}`, { deadline: quick, signal }),
+      signal,
+    );
+  const post = (path: string, members: object, signal?: AbortSignal) => {
+    const body = { ...app, ...members };
+    return acrossGaps(() => ask(Operation, path, { body, deadline: patient, signal }), signal);
+  };
+  /** What is sent again under the same key is done once. */
+  const postOnce = (path: string, body: object, signal?: AbortSignal) =>
+    post(path, { ...body, idempotencyKey: crypto.randomUUID() }, signal);
 
   return {
     config: async (signal) => (await get(ConfigResponse, connectPaths.config, {}, signal)).app,
@@ -79,8 +94,9 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
         logo: new URL(institution.logo, `${gatewayURL}/`).href,
       }));
     },
-    login: (login, signal) => post(connectPaths.login, login, signal),
-    answer: (named, userInputs, signal) => post(connectPaths.answer, { ...named, userInputs }, signal),
+    login: (login, signal) => postOnce(connectPaths.login, login, signal),
+    repair: (login, signal) => postOnce(connectPaths.repair, login, signal),
+    answer: (named, userInputs, signal) => postOnce(connectPaths.answer, { ...named, userInputs }, signal),
     status: (named, signal) => post(connectPaths.status, named, signal),
     cancel: (named) => {
       const body = { ...app, ...named };

@@ -3,18 +3,22 @@ import {
   movesMoney,
   type Account,
   type AppConfig,
+  type CallName,
   type Connection,
   type Institution,
   type OperationResponse,
 } from '@connect-layer/protocol';
 import type { Context } from './bank-account.js';
-import { forward, type Forwarding } from './calls.js';
+import { forward, type Extras, type Forwarding } from './calls.js';
 import { complete, createChallenge, type Call } from './challenge.js';
 import type { ConnectAddress, ConnectClient } from './connect-client.js';
 import type { Work } from './flow/controller.js';
 import type { Flow, Session } from './flow/flow.js';
-import type { openModal } from './modal.js';
+import { institutionOf } from './flow/transitions.js';
+import type { Tell } from './events.js';
+import type { openModal, Opening } from './modal.js';
 import { inTurn } from './queue.js';
+import { latest } from './repaired.js';
 import { once } from './transfers.js';
 
 /** What the calls of connected banks need of the handler they belong to. */
@@ -29,11 +33,15 @@ export interface Surroundings {
   loginClosed: () => Promise<void>;
   /** Told of the bank's questions, as they come and are answered. */
   onQuestion: (flow: Flow) => void;
+  /** Has the person put a connection right; says whether they have. */
+  repair: (connection: Connection) => Promise<boolean>;
+  /** Tells the page what happens in a session of its own. */
+  newSession: () => Tell;
 }
 
 /** Makes the calls of connected banks, and opens the modal where one needs the person. */
 export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
-  const { client, isolated, app, forwarding, loadModal, loginClosed, onQuestion } = around;
+  const { client, isolated, app, forwarding, loadModal, loginClosed, onQuestion, newSession } = around;
 
   /** Shows a modal for a connected bank: one at a time, and not over a login. */
   const show = <T>(
@@ -44,8 +52,11 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
     inTurn('modal', async () => {
       const [code, { name, environment }] = await Promise.all([loadModal(), app()]);
       await loginClosed();
-      const session = { appName: name, sandbox: environment === 'sandbox', institutions: [], purpose };
-      const open: Open = (...given) => code.openModal(...given).closed;
+      const session: Session = {
+        ...{ appName: name, sandbox: environment === 'sandbox', institutions: [], purpose },
+        ...{ connected: [], opened: Date.now() },
+      };
+      const open: Open = (opening) => code.openModal({ ...opening, tell: newSession() }).closed;
       return work({ session, institution: institutionOf(connection) }, open);
     });
 
@@ -53,32 +64,59 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
     show(connection, 'call', async (at, open) => {
       const challenge = createChallenge(asked, client, call);
       const { operationID = '', userInputs = [] } = asked;
-      await open({ step: 'challenge', ...at, operationID, userInputs }, challenge, isolated, onQuestion);
+      await open({
+        start: { step: 'challenge', ...at, operationID, userInputs },
+        work: challenge,
+        gateway: isolated,
+        onStep: onQuestion,
+      });
       return challenge.settle();
     });
 
+  /** Makes a call, asking the person whatever the bank asks. */
+  const make = (connection: Connection, name: CallName, members: object, extras: Extras) =>
+    inTurn(connection.tokenID, async () => {
+      const { tokenID, userID, userSecret } = latest(connection);
+      const all = { ...members, tokenID, userID, userSecret };
+      const repeat: Call['repeat'] = async (resumption, signal) =>
+        forward(await forwarding(), name, { ...all, ...resumption }, extras, signal);
+      const call = { repeat, goesOn: movesMoney(name), deadline: deadlineOf(name) };
+      const response = await complete(call);
+      return response.status === 'user_input_required' ? ask(connection, response, call) : response;
+    });
+
+  /** The same, and once more after the person has put right a login that is no longer good. */
+  const makeRepaired: typeof make = async (connection, name, ...given) => {
+    const { userSecret } = latest(connection);
+    const response = await make(connection, name, ...given);
+    if (name === 'delinkUser' || !isBroken(response)) return response;
+    const isMended = await inTurn(
+      `repair ${connection.tokenID}`,
+      // Another call may have had it repaired meanwhile.
+      async () => latest(connection).userSecret !== userSecret || around.repair(connection),
+    );
+    return isMended ? make(connection, name, ...given) : response;
+  };
+
   return {
     perform: (connection, name, members, extras) => {
-      const { tokenID, userID, userSecret } = connection;
-      const goesOn = movesMoney(name);
-      const make = (own: Record<string, unknown>) =>
-        inTurn(tokenID, async () => {
-          const all = { ...own, tokenID, userID, userSecret };
-          const repeat: Call['repeat'] = async (resumption, signal) =>
-            forward(await forwarding(), name, { ...all, ...resumption }, extras, signal);
-          const call = { repeat, goesOn, deadline: deadlineOf(name) };
-          const response = await complete(call);
-          return response.status === 'user_input_required' ? ask(connection, response, call) : response;
-        });
-      if (!goesOn) return make(members);
-      return once({ ...members, name, tokenID }, (idempotencyKey) => make({ ...members, idempotencyKey }));
+      if (!movesMoney(name)) return makeRepaired(connection, name, members, extras);
+      const { tokenID } = connection;
+      return once({ ...members, name, tokenID }, (idempotencyKey) =>
+        makeRepaired(connection, name, { ...members, idempotencyKey }, extras),
+      );
     },
 
     choose: (connection, message, accounts) =>
       show(connection, 'choice', async (at, open) => {
         let picked: Account | undefined;
-        await open({ step: 'choice', ...at, message, accounts }, nothingToDo, undefined, (flow) => {
-          if (flow.step === 'closed') picked = flow.picked;
+        await open({
+          start: { step: 'choice', ...at, message, accounts },
+          work: nothingToDo,
+          gateway: undefined,
+          onStep: (flow) => {
+            if (flow.step === 'closed') picked = flow.picked;
+          },
         });
         return picked;
       }),
@@ -92,7 +130,7 @@ interface Place {
 }
 
 /** Opens a modal at a step and resolves when it has closed. */
-type Open = (...given: Parameters<typeof openModal>) => Promise<void>;
+type Open = (opening: Omit<Opening, 'tell'>) => Promise<void>;
 
 /** A choice waits for nothing but the person. */
 const never = () => Promise.reject(new Error('There is nothing to wait for.'));
@@ -104,13 +142,6 @@ const nothingToDo: Work = {
   problemOf: () => ({ type: 'UNKNOWN_ERROR', msg: '' }),
 };
 
-/** What the modal shows of a bank that is connected already. */
-const institutionOf = ({ bankId, name, fullName, miniLogoPng, color }: Connection): Institution => ({
-  id: bankId,
-  name,
-  fullName,
-  country: '',
-  logo: miniLogoPng,
-  color,
-  fields: [],
-});
+/** Whether the bank no longer takes the login that a connection was made with. */
+const isBroken = ({ status, type = '' }: OperationResponse): boolean =>
+  status === 'failed' && (type === 'INVALID_CONNECTION' || type === 'INVALID_CREDENTIALS');

@@ -1,14 +1,16 @@
-import type { AppConfig, Connection } from '@connect-layer/protocol';
-import type { Context } from './bank-account.js';
+import { consentRenewal, type AppConfig, type Connection } from '@connect-layer/protocol';
+import { DapiBankAccount, type BankAccountParams, type Context } from './bank-account.js';
 import * as cache from './cache.js';
 import { createCallbacks } from './callbacks.js';
 import { forward, type Forwarding } from './calls.js';
 import { createConnectClient } from './connect-client.js';
 import { connectedBanks } from './connected-bank.js';
 import { ConnectError } from './error.js';
-import type { Flow } from './flow/flow.js';
+import { teller } from './events.js';
+import type { Aim, Flow } from './flow/flow.js';
 import { createLogin, problemOf } from './login.js';
 import type { Modal, openModal } from './modal.js';
+import { latest, renew } from './repaired.js';
 import { checkOptions, type CreateOptions } from './options.js';
 
 /** What differs between a bundled app and a page with a script tag. */
@@ -19,10 +21,18 @@ export interface Host {
   gatewayURL?: string;
 }
 
+/** What the modal is opened for: a connection that is to be put right, or a bank that needs no search. */
+export interface OpenOptions {
+  /** Goes straight to what this connection needs; it stays the one it is. */
+  connection?: DapiBankAccount | BankAccountParams;
+  /** The bank to go to, by id. Default: the option of `Dapi.create`. */
+  institutionID?: string;
+}
+
 /** The widget of one `Dapi.create`. */
 export interface Handler {
   /** Shows the modal. May be called at any time; does nothing while it is shown. */
-  open(): void;
+  open(options?: OpenOptions): void;
   /** Dismisses the modal; `onExit` follows. */
   close(): void;
   /** Dismisses the modal and ends this handler for good, without any further callback. May be called twice. */
@@ -48,6 +58,10 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   const client = createConnectClient(address);
   const isolated = new URL(gatewayURL).origin === location.origin ? undefined : address;
 
+  /** Tells the page nothing more once the handler has ended, but how each session did. */
+  const tell = teller(options.onEvent);
+  const newSession = () => teller(options.onEvent, crypto.randomUUID());
+
   let config: Promise<AppConfig> | undefined;
   const app = (): Promise<AppConfig> =>
     (config ??= client
@@ -64,12 +78,19 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     return { ...options, url, isAppServer: server !== undefined };
   };
 
+  const connected = (): Connection[] => (isCached ? cache.known(owner) : []);
+
   /** Ready once, though it may take several attempts. */
   let isReady = false;
   const start = async () => {
     await Promise.all([app(), isCached && cache.load(owner)]);
-    if (!isReady) callbacks.ready();
+    if (isReady || life.signal.aborted) return;
     isReady = true;
+    callbacks.ready();
+    tell('ready', {});
+    for (const { connectionID, bankId, consentExpiresAt = Infinity } of connected())
+      if (consentExpiresAt - Date.now() < consentRenewal)
+        tell('expiring', { connectionID, institutionID: bankId, expiresAt: consentExpiresAt });
   };
 
   /** A page that takes the codes exchanges them on its server, and a code serves only once. */
@@ -81,6 +102,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       if (status !== 'done')
         throw new ConnectError((type ?? 'UNKNOWN_ERROR') as ConnectError['code'], msg ?? 'No exchange.');
     }
+    renew(connection);
     if (isCached) await cache.keep(owner, connection);
   };
 
@@ -90,6 +112,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     clientUserID: clientUserID || 'anonymous',
     countries,
     experimental: isExperimental,
+    connected,
     gatewayURL,
     finish,
   });
@@ -97,12 +120,52 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   let modal: Promise<Modal> | undefined;
   let isConnected = false;
 
+  /** Shows the modal for a login, unless one is shown. */
+  const show = (aim: Aim | undefined, onStep: (flow: Flow) => void): Promise<void> | undefined => {
+    if (life.signal.aborted || modal) return undefined;
+    const tellSession = newSession();
+    const start: Flow = { step: 'opening', aim };
+    const heard = (flow: Flow) => {
+      isConnected = flow.step === 'connected';
+      if (flow.step === 'closed') modal = undefined;
+      onStep(flow);
+    };
+    modal = host.loadModal().then((code) => {
+      life.signal.throwIfAborted();
+      return code.openModal({ start, work: login, gateway: isolated, onStep: heard, tell: tellSession });
+    });
+    return modal
+      .then(({ closed }) => closed)
+      .catch((error: unknown) => {
+        modal = undefined;
+        callbacks.failed({
+          type: 'SERVER_ERROR',
+          msg: `The modal could not be loaded. ${problemOf(error).msg}`,
+        });
+      });
+  };
+
+  /** Connections that the person would not have repaired are left alone until the page asks. */
+  const declined = new Set<string>();
+
+  /** Has the person put a connection right, unless they would not before. */
+  const repair = async (connection: Connection): Promise<boolean> => {
+    if (!(options.isRepairAutomatic ?? true) || declined.has(connection.tokenID)) return false;
+    await modal?.then(({ closed }) => closed).catch(() => {});
+    let isMended = false;
+    await show({ repairs: latest(connection) }, (flow) => (isMended ||= flow.step === 'connected'));
+    if (!isMended) declined.add(connection.tokenID);
+    return isMended;
+  };
+
   const context: Context = {
     ...connectedBanks({
       client,
       app,
       forwarding,
       isolated,
+      newSession,
+      repair,
       loadModal: host.loadModal,
       onQuestion: callbacks.questions,
       loginClosed: async () => {
@@ -115,27 +178,13 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   };
 
   const onStep = (flow: Flow) => {
-    isConnected = flow.step === 'connected';
     callbacks.questions(flow);
     if (flow.step === 'failed') callbacks.failed(flow.problem, flow.institution?.id);
     if (flow.step === 'connected') callbacks.connected(flow.connection, context);
-    if (flow.step === 'closed') {
-      modal = undefined;
-      callbacks.exit();
-    }
+    if (flow.step === 'closed') callbacks.exit();
   };
 
-  const open = () => {
-    if (life.signal.aborted || modal) return;
-    modal = host.loadModal().then((code) => code.openModal({ step: 'opening' }, login, isolated, onStep));
-    modal.catch((error: unknown) => {
-      modal = undefined;
-      callbacks.failed({
-        type: 'SERVER_ERROR',
-        msg: `The modal could not be loaded. ${problemOf(error).msg}`,
-      });
-    });
-  };
+  const open = (wanted: OpenOptions = {}) => void show(aimOf(wanted, options), onStep);
   const close = () => {
     modal?.then((shown) => shown.close()).catch(() => {});
   };
@@ -172,4 +221,14 @@ function gatewayOf({ gatewayURL }: CreateOptions, host: Host): string {
       "'gatewayURL' is missing. Only a script tag that a gateway served can do without it.",
     );
   return new URL(given, location.href).href.replace(/\/$/, '');
+}
+
+/** What the modal is opened for. A page may hand `open` to a button, whose click event is none of that. */
+function aimOf({ connection, institutionID }: OpenOptions, options: CreateOptions): Aim | undefined {
+  if (connection)
+    return {
+      repairs: (connection instanceof DapiBankAccount ? connection : new DapiBankAccount(connection)).flush(),
+    };
+  const wanted = institutionID ?? options.institutionID;
+  return wanted === undefined ? undefined : { institutionID: wanted };
 }

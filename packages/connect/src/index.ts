@@ -6,7 +6,8 @@ export const Dapi = createDapi({ loadModal: () => import('./modal.js') });
 export { DapiBankAccount, type Answered, type BankAccountParams } from './bank-account.js';
 export type { CachedBankAccounts, DapiSDK } from './dapi.js';
 export { ConnectError } from './error.js';
-export type { Handler } from './handler.js';
+export type { EventDetail, EventName, OnEvent } from './events.js';
+export type { Handler, OpenOptions } from './handler.js';
 export type { CreateOptions, LoginCodes, LoginFailure, OutgoingRequest } from './options.js';
 export type {
   Account,

@@ -1,7 +1,7 @@
 import type { AppConfig, Connection, Operation } from '@connect-layer/protocol';
 import type { ConnectClient, OperationName } from './connect-client.js';
 import { ConnectError } from './error.js';
-import type { Work } from './flow/controller.js';
+import type { Waiting, Work } from './flow/controller.js';
 import type { Problem, Progress } from './flow/flow.js';
 import { intervals, pause } from './patience.js';
 
@@ -12,6 +12,8 @@ export interface LoginOptions {
   clientUserID: string;
   countries: readonly string[];
   experimental: boolean;
+  /** What this person has connected already. */
+  connected: () => readonly Connection[];
   /** Resolves logo addresses. */
   gatewayURL: string;
   /** Makes a finished login usable; a rejection fails the login. */
@@ -24,10 +26,11 @@ export function createLogin(options: LoginOptions): Work {
   let sessionKey = '';
   const named = (operationID: string): OperationName => ({ operationID, sessionKey });
 
-  const settle = async (first: Operation, signal: AbortSignal): Promise<Progress> => {
+  const settle = async (first: Operation, { signal, report }: Waiting): Promise<Progress> => {
     let operation = first;
     for (const interval of intervals()) {
       if (operation.status !== 'initialized') break;
+      if (operation.stage) report(operation.stage);
       const waiting = named(operation.operationID);
       await pause(interval, signal).catch((reason: unknown) => {
         client.cancel(waiting);
@@ -39,8 +42,8 @@ export function createLogin(options: LoginOptions): Work {
       case 'user_input_required':
         return operation;
       case 'failed': {
-        const { type = 'UNKNOWN_ERROR', msg, operationID } = operation;
-        return { status: 'failed', problem: { type, msg, reference: operationID } };
+        const { type = 'UNKNOWN_ERROR', msg, operationID, fields } = operation;
+        return { status: 'failed', problem: { type, msg, reference: operationID, fields } };
       }
       case 'done':
         return { status: 'done', connection: await usable(operation.connection, signal) };
@@ -71,19 +74,28 @@ export function createLogin(options: LoginOptions): Work {
         client.institutions({ countries, experimental }, signal),
       ]);
       const sandbox = app.environment === 'sandbox';
-      return { appName: app.name, sandbox, purpose: 'login', institutions };
+      const { name: appName, consent } = app;
+      const connected = options.connected();
+      return {
+        ...{ appName, sandbox, purpose: 'login', institutions, consent, connected },
+        opened: Date.now(),
+      };
     },
-    start: async (institutionID, deliver, signal) => {
+    start: async ({ institutionID, deliver, repairs }, waiting) => {
       if (!deliver) throw new ConnectError('UNKNOWN_ERROR', 'There is nothing to log in with.');
       sessionKey = newSessionKey();
-      return settle(await deliver({ clientUserID, sessionKey, institutionID }, client, signal), signal);
+      const login = { clientUserID, sessionKey, institutionID, ...(repairs && { repairs: heldOf(repairs) }) };
+      return settle(await deliver(login, client, waiting.signal), waiting);
     },
-    answer: async (operationID, deliver, signal) =>
-      settle(await deliver(named(operationID), client, signal), signal),
+    answer: async (operationID, deliver, waiting) =>
+      settle(await deliver(named(operationID), client, waiting.signal), waiting),
     cancel: (operationID) => client.cancel(named(operationID)),
     problemOf,
   };
 }
+
+/** All that a repair needs to say of a connection. */
+const heldOf = ({ tokenID, userSecret }: Connection) => ({ tokenID, userSecret });
 
 /** What the person is shown for something that broke. Known by its name, for it may come from another script's copy. */
 export const problemOf = (error: unknown): Problem => {

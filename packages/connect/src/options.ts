@@ -1,6 +1,7 @@
 import type { Connection, Environment } from '@connect-layer/protocol';
 import type { DapiBankAccount } from './bank-account.js';
 import { ConnectError } from './error.js';
+import type { OnEvent } from './events.js';
 
 /** A request of the SDK before it is sent. */
 export interface OutgoingRequest {
@@ -73,6 +74,12 @@ export interface CreateOptions {
   onAuthModalSubmit?: () => void;
   /** May change every data, payment and metadata call before it is sent; returns both. */
   interceptRequest?: (request: OutgoingRequest) => OutgoingRequest;
+  /** The bank to go to without a search, by id. One that there is not leads to the search. */
+  institutionID?: string;
+  /** Whether the modal opens by itself when a call finds that a login is no longer good. Default: true. */
+  isRepairAutomatic?: boolean;
+  /** Told of everything that happens, by name; `EVENTS.md` lists them all. */
+  onEvent?: OnEvent;
   /** As `onSuccessfulLogin`, for pages whose server exchanges the code itself: the SDK then does not. */
   onSuccess?: (codes: LoginCodes) => void;
   /** As `onFailedLogin`. */
@@ -98,6 +105,9 @@ const kinds: { [K in keyof CreateOptions]-?: (value: unknown) => boolean } = {
   onAuthModalOpen: isFunction,
   onAuthModalSubmit: isFunction,
   interceptRequest: isFunction,
+  institutionID: isText,
+  isRepairAutomatic: isBoolean,
+  onEvent: isFunction,
   onSuccess: isFunction,
   onFailure: isFunction,
 };

@@ -1,4 +1,4 @@
-import type { Environment } from '@connect-layer/protocol';
+import { sharedThings, type Consent, type Environment } from '@connect-layer/protocol';
 
 /** An integrator's app, as it is registered with the gateway. */
 export interface App {
@@ -16,6 +16,11 @@ export interface App {
    * site's page and are not held back by this.
    */
   origins: readonly string[];
+  /**
+   * What people are asked to agree to. Calls for anything else are refused with `NOT_CONSENTED`, and after `days` the
+   * connection ends until the person renews it. Default: everything, until they end it.
+   */
+  consent?: Consent;
   /** In a `sandbox` app the gateway may play the App Server for pages on the list. */
   environment: Environment;
   /** Where the app's own server receives the SDK's calls, when it has one. */
@@ -34,6 +39,9 @@ export interface Webhook {
   url: string;
   secret: string;
 }
+
+/** What an app asks people to agree to. */
+export const consentOf = ({ consent }: App): Consent => consent ?? { shares: [...sharedThings] };
 
 /** Whether pages of this origin may use the app. */
 export const allowsOrigin = (app: App, origin: string): boolean =>

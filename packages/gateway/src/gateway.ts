@@ -106,6 +106,7 @@ const handlers: Record<string, Handler> = {
   [`POST ${connectPaths.answer}`]: connect.answer,
   [`POST ${connectPaths.status}`]: connect.status,
   [`POST ${connectPaths.cancel}`]: connect.cancel,
+  [`POST ${connectPaths.repair}`]: connect.repair,
   'POST /': answerForwarded,
 };
 

@@ -1,7 +1,11 @@
 import type { Answer, CallName, Operation, UserInput } from '@connect-layer/protocol';
 import type { Json, Outcome } from './provider.js';
 import type { Seal } from './seal.js';
+import type { SealedConnection } from './tokens.js';
 import type { Store } from './store.js';
+
+/** What a repaired connection keeps. */
+export type Repaired = Pick<SealedConnection, 'tokenID' | 'userID' | 'connectionID' | 'consentExpiresAt'>;
 
 /** An operation that has begun, as it is remembered between two requests. */
 export interface OperationRecord {
@@ -15,7 +19,7 @@ export interface OperationRecord {
    * the store under which a transfer happens once.
    */
   of:
-    | { kind: 'login'; clientUserID: string; sessionHash: string }
+    | { kind: 'login'; clientUserID: string; sessionHash: string; repairs?: Repaired }
     | { kind: 'call'; call: CallName; tokenID: string; transfer?: Json; claim?: string };
   state: OperationState;
 }

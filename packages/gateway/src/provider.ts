@@ -26,6 +26,8 @@ export type Outcome<T> =
       status: 'failed';
       type: ErrorType | (string & {});
       msg?: string;
+      /** The names of the fields that a repair needs from the person. */
+      fields?: readonly string[];
       /** Further members of the answer, e.g. `coolDownPeriod: { value, unit }`. */
       details?: { readonly [member: string]: Json };
     };
@@ -36,7 +38,7 @@ export interface Login {
   user: string;
   /** What the provider needs to act for the connection later. Sealed into `userSecret`. */
   connection: Json;
-  /** When the consent ends, in milliseconds since 1970; absent where it does not end by itself. */
+  /** When the bank's consent ends, in milliseconds since 1970. Default: as the app and the institution say. */
   consentExpiresAt?: number;
 }
 
@@ -67,12 +69,22 @@ export interface Provider {
   readonly name: string;
   /** Every bank it reaches, experimental ones too. `logo` may be a path under `logos`. */
   institutions(context: Pick<Context, 'signal' | 'now'>): Promise<readonly Institution[]>;
-  /** Starts a login with what the person typed into the institution's fields, by field name. */
+  /**
+   * Starts a login with what the person typed into the institution's fields, by field name.
+   *
+   * With `repairs`, the connection that it puts right, only those fields are there that `repair` asked for.
+   */
   login(
     institution: Institution,
     credentials: Readonly<Record<string, string>>,
     context: Context,
+    repairs?: Json,
   ): Promise<Outcome<Login>>;
+  /**
+   * Starts to put a connection right with what is known of it. `failed` with `fields` asks for those.
+   * A provider without it is given the whole login anew.
+   */
+  repair?(institution: Institution, connection: Json, context: Context): Promise<Outcome<Login>>;
   /** Goes on with a login or a call after the person has answered. */
   resume(pending: Json, answers: readonly Answer[], context: Context): Promise<Outcome<unknown>>;
   /** Asks how an `initialized` login or call stands. */

@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose';
 import { Refusal } from './respond.js';
 import type { Json } from './provider.js';
 import type { Seal } from './seal.js';
@@ -13,6 +14,10 @@ export interface SealedConnection {
   userID: string;
   institutionID: string;
   connection: Json;
+  /** Absent in connections of older gateways. */
+  connectionID?: string;
+  /** Milliseconds since 1970. */
+  consentExpiresAt?: number;
 }
 
 /** What an `accessCode` or `accessToken` says. */
@@ -46,7 +51,12 @@ export const signCode = (
   seal: Seal,
   { appKey, tokenID, userID, connectionID }: Claims & { connectionID: string },
 ): Promise<string> =>
-  seal.sign('access-code', { appKey, jti: tokenID, uuid: userID, connectionID }, codeLifetime);
+  seal.sign(
+    'access-code',
+    // A repaired connection keeps its token, so a code has a name of its own to be used up by.
+    { appKey, jti: tokenID, uuid: userID, connectionID, code: crypto.randomUUID() },
+    codeLifetime,
+  );
 
 /** Redeems an `accessCode`, once. Refuses one that is used, expired, forged, delinked, another app's or another connection's. */
 export async function redeemCode(
@@ -59,11 +69,14 @@ export async function redeemCode(
     claims?.appKey !== appKey ||
     claims.connectionID !== connectionID ||
     (await isDelinked(store, String(claims.jti))) ||
-    !(await store.claim(`used-code:${claims.jti}`, '1', codeLifetime))
+    !(await store.claim(`used-code:${nameOf(claims)}`, '1', codeLifetime))
   )
     throw new Refusal('UNAUTHORIZED', 'Invalid access code');
   return { appKey, tokenID: String(claims.jti), userID: String(claims.uuid) };
 }
+
+/** What a code is used up by. Those of older gateways have only their token's name. */
+const nameOf = ({ code, jti }: JWTPayload): string => (typeof code === 'string' ? code : String(jti));
 
 const authorizations = JSON.stringify({ auth: true, id: true, accounts: true, balance: true, trs: true });
 

@@ -11,6 +11,7 @@ export const connectPaths = {
   answer: '/connect/v1/answer',
   status: '/connect/v1/status',
   cancel: '/connect/v1/cancel',
+  repair: '/connect/v1/repair',
 } as const;
 
 export const environments = ['sandbox', 'production'] as const;
@@ -22,6 +23,9 @@ export const AppQuery = v.object({ appKey: v.string(), bundleID: v.optional(v.st
 /** What an app can ask for, in the order in which people are told. */
 export const sharedThings = ['accounts', 'balances', 'transactions', 'identity', 'payments'] as const;
 export type SharedThing = (typeof sharedThings)[number];
+
+/** Milliseconds before its end from which a consent is asked for again when its connection is repaired. */
+export const consentRenewal = 14 * 24 * 60 * 60 * 1000;
 
 /**
  * What the person is asked to agree to. `days` is how long it lasts; absent, until the person ends it.
@@ -40,18 +44,24 @@ export const AppConfig = v.object({
   name: v.string(),
   environment: v.picklist(environments),
   serverURL: v.optional(v.string()),
-  consent: v.optional(Consent),
+  consent: Consent,
 });
 export type AppConfig = v.InferOutput<typeof AppConfig>;
 
 export const ConfigResponse = v.object({ app: AppConfig });
 export const InstitutionsResponse = v.object({ institutions: v.array(Institution) });
 
+/** A connection that a login repairs, as its page holds it. */
+export const HeldConnection = v.object({ tokenID: v.string(), userSecret: v.string() });
+export type HeldConnection = v.InferOutput<typeof HeldConnection>;
+
 /**
  * Starts a login.
  *
  * `sessionKey` is 128 random bits in base64url, made by the caller for this login and asked for again by
  * `answer`, `status` and `cancel`, so that knowing an `operationID` (which people quote to support) is not enough.
+ * Sent again under the same `idempotencyKey`, a login is the one that has begun. With `repairs` it puts an older connection right,
+ * and `credentials` need hold only the fields that its bank's repair asked for.
  */
 export const LoginRequest = v.object({
   ...AppQuery.entries,
@@ -59,8 +69,20 @@ export const LoginRequest = v.object({
   sessionKey: v.pipe(v.string(), v.minLength(22, 'must hold 128 bits in base64url')),
   institutionID: v.string(),
   credentials: v.record(v.string(), v.string()),
+  idempotencyKey: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty'))),
+  repairs: v.optional(HeldConnection),
 });
 export type LoginRequest = v.InferOutput<typeof LoginRequest>;
+
+/** Starts to put a connection right with what is already known; the bank may then still ask for something. */
+export const RepairRequest = v.object({
+  ...AppQuery.entries,
+  clientUserID: LoginRequest.entries.clientUserID,
+  sessionKey: LoginRequest.entries.sessionKey,
+  idempotencyKey: LoginRequest.entries.idempotencyKey,
+  repairs: HeldConnection,
+});
+export type RepairRequest = v.InferOutput<typeof RepairRequest>;
 
 /** Names an operation. Without `sessionKey` only the question of a data or payment call can be answered. */
 export const OperationRequest = v.object({
@@ -69,7 +91,12 @@ export const OperationRequest = v.object({
   sessionKey: v.optional(v.string()),
 });
 
-export const AnswerRequest = v.object({ ...OperationRequest.entries, userInputs: v.array(Answer) });
+/** Answers what is asked. Sent again under the same `idempotencyKey`, it is the answer that was given. */
+export const AnswerRequest = v.object({
+  ...OperationRequest.entries,
+  userInputs: v.array(Answer),
+  idempotencyKey: LoginRequest.entries.idempotencyKey,
+});
 
 /**
  * What a finished login hands over: the codes, and what a page shows of the bank. Also what `flush()` returns.

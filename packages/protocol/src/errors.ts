@@ -50,6 +50,7 @@ export const errorTypes = {
   METHOD_NOT_ALLOWED: app(405, 'This path answers another method.'),
   REQUEST_TOO_LARGE: app(413, 'The request body is larger than 64 kB.'),
   PARALLEL_REQUEST: app(409, 'Another call of this connection is under way. Make them one after another.'),
+  NOT_CONSENTED: app(403, 'The app does not ask people for this in its consent.'),
   IDEMPOTENCY_CONFLICT: app(409, 'This idempotencyKey was used for another transfer.'),
   INVALID_APP: app(401, 'The appKey is unknown, or the bundleID is not one of this app.'),
   ORIGIN_NOT_ALLOWED: app(403, "The page's origin is not on the app's list."),
@@ -77,6 +78,16 @@ export const errorTypes = {
     told: [
       'The answer was not accepted',
       '{institution} did not accept the answer. It may have been mistyped or too late. Try again to get a new one.',
+    ],
+  },
+  DIFFERENT_LOGIN: {
+    http: 401,
+    msg: 'A connection can only be repaired with the login it was made with.',
+    whose: 'person',
+    next: 'correct',
+    told: [
+      'That is another login',
+      'This connection was made with another login at {institution}. Use that one, or connect this one as a new one.',
     ],
   },
   INACTIVE_ACCOUNT: {

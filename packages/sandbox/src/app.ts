@@ -1,4 +1,5 @@
 import { loopbackOrigins, type App } from '@connect-layer/gateway';
+import { sharedThings } from '@connect-layer/protocol';
 
 /** The app that every sandbox knows. Its secret is public: it opens nothing but simulated accounts. */
 export const sandboxApp = (extraOrigins: readonly string[] = []): App => ({
@@ -8,6 +9,7 @@ export const sandboxApp = (extraOrigins: readonly string[] = []): App => ({
   bundleIDs: ['sandbox-bundle'],
   origins: [...loopbackOrigins, ...extraOrigins],
   environment: 'sandbox',
+  consent: { shares: [...sharedThings], days: 90, by: 'Example App Ltd' },
 });
 
 /**

@@ -54,14 +54,27 @@ export function sandboxBank(options: SandboxBankOptions = {}): Provider {
     institutions: async () => banks,
     logo: logoOf,
 
-    login: async ({ id }, { username = '', password = '' }, context) => {
+    login: async ({ id }, credentials, context, repairs) => {
+      const held = repairs as Handle | undefined;
+      const { username = held?.username ?? '', password = '' } = credentials;
       const bank = bankOf(id);
       const user = bank && userWith(state, { bank, appKey: context.appKey, username, password });
-      if (user) return (await take(taskOf(handleOf(user)), context)) as Outcome<Login>;
+      const mended = held && { repaired: true as const };
+      if (user) return (await take(taskOf({ ...handleOf(user), ...mended }), context)) as Outcome<Login>;
       const refused = failed('INVALID_CREDENTIALS');
       note(state, context, { bankID: id, userUUID: '' }, refused);
       changed();
       return refused;
+    },
+
+    repair: async ({ fields }, connection, context) => {
+      const handle = connection as Handle;
+      if (userOf(state, handle)) {
+        const task: Task = { ...taskOf(handle), repairs: true };
+        return (await take(task, context)) as Outcome<Login>;
+      }
+      const unknown = { status: 'failed', type: 'INVALID_CONNECTION' } as const;
+      return { ...unknown, fields: fields.map(({ name }) => name) };
     },
 
     resume: async (pending, answers, context) => {

@@ -16,6 +16,7 @@ const gateways = [
     'REQUEST_TOO_LARGE',
   ],
   ...['PARALLEL_REQUEST', 'INVALID_APP', 'ORIGIN_NOT_ALLOWED', 'INVALID_INSTITUTION', 'OPERATION_CANCELLED'],
+  ...['NOT_CONSENTED', 'DIFFERENT_LOGIN'],
 ];
 
 it('can provoke every failure that is a bank’s', () => {

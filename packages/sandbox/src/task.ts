@@ -5,7 +5,7 @@ import { done, failed } from './money/failed.js';
 import { magicOf } from './money/magic.js';
 import { contentOf, earlier, once } from './money/once.js';
 import { ask, type Hurdle } from './personas/hurdles.js';
-import { hurdlesOf, momentOf } from './personas/personas.js';
+import { hurdlesOf, momentOf, repairOf } from './personas/personas.js';
 import { handleOf, type Handle } from './state/users.js';
 import { work, type WorkName } from './work.js';
 
@@ -13,6 +13,8 @@ import { work, type WorkName } from './work.js';
 export type Task = {
   connection: Handle;
   call?: { name: WorkName; input: Json };
+  /** Whether it repairs the connection. */
+  repairs?: true;
   /** The hurdle at which it stands. */
   at: number;
   /** When the bank will have done its part. */
@@ -49,19 +51,23 @@ export function advance(task: Task, customer: Customer, context: Context): Step 
 }
 
 /** What stands in the way now: what the person always meets with, then what the amount provokes. */
-export function hurdleOf({ connection: { username }, call, at }: Task): Hurdle | undefined {
+export function hurdleOf({ connection, call, repairs, at }: Task): Hurdle | undefined {
+  const { username, repaired } = connection;
+  if (repairs) return repairOf(username)[at];
   const met = hurdlesOf(username, call ? momentOf(call.name) : 'login');
-  return [...met, ...((call && magicOf(call)?.meets) ?? [])][at];
+  const mended = call && repaired && repairOf(username).length > 0;
+  return [...(mended ? [] : met), ...((call && magicOf(call)?.meets) ?? [])][at];
 }
 
 type Call = (customer: Customer, input: Json, context: Context) => Outcome<Record<string, unknown>>;
 
-function finish({ call, attempt }: Task, customer: Customer, context: Context): Step {
+function finish({ connection, call, repairs, attempt }: Task, customer: Customer, context: Context): Step {
   const { user } = customer;
-  if (!call)
-    return {
-      outcome: done({ user: user.created ? user.userUUID : user.username, connection: handleOf(user) }),
-    };
+  if (!call) {
+    const mended = (repairs ?? connection.repaired) && { repaired: true };
+    const handle = { ...handleOf(user), ...mended };
+    return { outcome: done({ user: user.created ? user.userUUID : user.username, connection: handle }) };
+  }
   const { name, input } = call;
   const perform = () => (work[name] as Call)(customer, input, context);
   if (!movesMoney(name)) return { outcome: perform() };
@@ -90,8 +96,11 @@ function keyOf(input: Json): string | undefined {
   return idempotencyKey === undefined ? undefined : `key ${idempotencyKey}`;
 }
 
-function refusal({ fails, details }: Extract<Hurdle, { fails: string }>, { call }: Task): Outcome<never> {
+function refusal(
+  { fails, details, fields }: Extract<Hurdle, { fails: string }>,
+  { call }: Task,
+): Outcome<never> {
   const step = call?.name.endsWith('Autoflow') ? { hlAPIStep: 'Transfer' } : undefined;
   const more = (details ?? step) && { details: { ...details, ...step } };
-  return { ...failed('UNKNOWN_ERROR'), type: fails, ...more };
+  return { ...failed('UNKNOWN_ERROR'), type: fails, ...(fields && { fields }), ...more };
 }

@@ -1,3 +1,5 @@
+import type { Connection, Stage } from '@connect-layer/protocol';
+import { online } from '../online.js';
 import { pause } from '../patience.js';
 import type {
   At,
@@ -18,53 +20,74 @@ export interface Work {
   /** Learns what the modal needs to know before it can show a bank. */
   open(signal: AbortSignal): Promise<Session>;
   /** Logs in, or makes the call (again). */
-  start(institutionID: string, deliver: DeliverLogin | undefined, signal: AbortSignal): Promise<Progress>;
+  start(beginning: Beginning, waiting: Waiting): Promise<Progress>;
   /** Hands over what the person answered, and goes on. */
-  answer(operationID: string, deliver: DeliverAnswer, signal: AbortSignal): Promise<Progress>;
+  answer(operationID: string, deliver: DeliverAnswer, waiting: Waiting): Promise<Progress>;
   /** The person has left while this operation waited. */
   cancel(operationID: string): void;
   /** What to show for an error that `open`, `start` or `answer` rejected with. */
   problemOf(error: unknown): Problem;
 }
 
+/** Where a login begins, and what it puts right. */
+export interface Beginning {
+  institutionID: string;
+  deliver: DeliverLogin | undefined;
+  repairs: Connection | undefined;
+}
+
+/** What a piece of work is given while the person waits for it. */
+export interface Waiting {
+  signal: AbortSignal;
+  /** Says what the bank is doing now. */
+  report: (stage: Stage) => void;
+}
+
 /** The steps that wait, and the one promise each of them waits for. */
 const waits: {
-  readonly [S in Step]?: (flow: At<S>, work: Work, signal: AbortSignal) => Promise<FlowEvent> | undefined;
+  readonly [S in Step]?: (flow: At<S>, work: Work, waiting: Waiting) => Promise<FlowEvent> | undefined;
 } = {
-  opening: async (_, work, signal) => ({ type: 'opened', session: await work.open(signal) }),
-  connecting: async ({ institution, deliver }, work, signal) => ({
+  opening: async (_, work, { signal }) => ({ type: 'opened', session: await work.open(signal) }),
+  connecting: async ({ institution, deliver, repairs }, work, waiting) => ({
     type: 'progress',
-    progress: await work.start(institution.id, deliver, signal),
+    progress: await work.start({ institutionID: institution.id, deliver, repairs }, waiting),
   }),
-  resuming: async ({ operationID, deliver }, work, signal) => ({
+  resuming: async ({ operationID, deliver }, work, waiting) => ({
     type: 'progress',
-    progress: await work.answer(operationID, deliver, signal),
+    progress: await work.answer(operationID, deliver, waiting),
   }),
-  connected: ({ stays }, _, signal) =>
+  connected: ({ stays }, _, { signal }) =>
     stays ? undefined : pause(goodbye, signal).then(() => ({ type: 'close' })),
+  failed: ({ problem }, _, { signal }) =>
+    problem.type === 'NO_INTERNET_CONNECTION' ? online(signal).then(() => ({ type: 'retry' })) : undefined,
 };
 
 /** Milliseconds that the last screen is shown to somebody who does not touch it. */
 const goodbye = 4000;
 
+/** Who is told what happens in the modal. */
+export interface Audience {
+  /** Of every change; `arrived` says that the step is another one than before. */
+  show(flow: Flow, arrived: boolean): void;
+  /** Of everything that was done, and what came of it; undefined at the very beginning. */
+  hear(event: FlowEvent | undefined, from: Flow, to: Flow): void;
+}
+
 /**
  * Runs the flow: the one owner of where the modal stands.
  *
- * `onFlow` is told of every change; `arrived` says that the step is another one than before.
  * Entering a step aborts whatever the step before it waited for, so only the newest wait is ever heard.
  */
-export function createController(
-  start: Flow,
-  work: Work,
-  onFlow: (flow: Flow, arrived: boolean) => void,
-): { readonly send: Send } {
+export function createController(start: Flow, work: Work, { show, hear }: Audience): { readonly send: Send } {
   let flow = start;
   let abort = new AbortController();
 
   const send: Send = (event) => {
     const from = flow;
     flow = next(from, event);
+    hear(event, from, flow);
     if (flow === from) return;
+    if (event.type === 'stage') return show(flow, false); // What is waited for is still the same.
     abort.abort();
     if (event.type === 'back' || event.type === 'close') leaveBehind(from, work);
     enter(from.step !== flow.step);
@@ -73,9 +96,12 @@ export function createController(
   const enter = (arrived: boolean) => {
     const { signal } = (abort = new AbortController());
     const wait = waits[flow.step] as
-      ((flow: Flow, work: Work, signal: AbortSignal) => Promise<FlowEvent> | undefined) | undefined;
-    onFlow(flow, arrived);
-    wait?.(flow, work, signal)
+      ((flow: Flow, work: Work, waiting: Waiting) => Promise<FlowEvent> | undefined) | undefined;
+    const report = (stage: Stage) => {
+      if (!signal.aborted) send({ type: 'stage', stage });
+    };
+    show(flow, arrived);
+    wait?.(flow, work, { signal, report })
       ?.catch((error: unknown): FlowEvent => {
         const progress: Progress = { status: 'failed', problem: work.problemOf(error) };
         return { type: 'progress', progress };
@@ -86,6 +112,7 @@ export function createController(
       .catch(reportError);
   };
 
+  hear(undefined, flow, flow);
   enter(true);
   return { send };
 }

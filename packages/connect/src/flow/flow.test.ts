@@ -1,8 +1,18 @@
 import { expect } from '@open-wc/testing';
-import { deliver, institution, oneOfEachEvent, oneOfEachStep, otp, session } from '../testing/examples.js';
+import {
+  connection,
+  deliver,
+  institution,
+  oneOfEachEvent,
+  oneOfEachStep,
+  otp,
+  session,
+} from '../testing/examples.js';
 import { createController, type Work } from './controller.js';
-import type { Flow, Progress } from './flow.js';
+import type { At, Flow, Progress } from './flow.js';
 import { next, transitions } from './transitions.js';
+
+const { problem } = oneOfEachStep.failed;
 
 describe('the flow', () => {
   for (const flow of Object.values(oneOfEachStep)) {
@@ -33,7 +43,58 @@ describe('the flow', () => {
 
   it('leaves out the form of a bank that has none', () => {
     const bare = { ...institution, fields: [] };
-    expect(next(oneOfEachStep.search, { type: 'choose', institution: bare }).step).to.equal('connecting');
+    const asked = next(oneOfEachStep.search, { type: 'choose', institution: bare });
+    const connecting = next(asked, { type: 'agree' });
+    expect([asked.step, connecting.step]).to.deep.equal(['consent', 'connecting']);
+    expect(next(connecting, { type: 'back' }).step, 'there is no form to go back to').to.equal('search');
+  });
+
+  it('goes straight to a bank that the page has named, and to the search where there is none', () => {
+    const at = (institutionID: string) =>
+      next({ step: 'opening', aim: { institutionID } }, { type: 'opened', session });
+    expect(at(institution.id)).to.deep.include({ step: 'consent', institution });
+    expect(at('NO_BANK').step).to.equal('search');
+  });
+
+  it('offers to put a connection right instead of making a second', () => {
+    const mine = { ...session, connected: [connection] };
+    const known = next({ step: 'search', session: mine }, { type: 'choose', institution });
+    expect(known).to.deep.include({ step: 'known', connection });
+    expect(next(known, { type: 'repair' })).to.deep.include({ step: 'connecting', repairs: connection });
+    expect(next(known, { type: 'another' })).not.to.have.property('repairs');
+  });
+
+  it('asks for a consent again that has ended, or soon will', () => {
+    const open = (days: number) => {
+      const repairs = { ...connection, consentExpiresAt: session.opened + days * 86_400_000 };
+      return next({ step: 'opening', aim: { repairs } }, { type: 'opened', session });
+    };
+    expect([open(-1), open(3), open(60)].map(({ step }) => step)).to.deep.equal([
+      'consent',
+      'consent',
+      'connecting',
+    ]);
+    expect(next(open(3), { type: 'agree' })).to.deep.include({ step: 'connecting' });
+    expect(next(open(3), { type: 'back' }).step, 'a repair has no search').to.equal('closed');
+  });
+
+  it('asks for nothing in a repair but what the bank needs', () => {
+    const repairing = next({ step: 'opening', aim: { repairs: connection } }, { type: 'opened', session });
+    const fail = (fields?: string[]) =>
+      next(repairing, { type: 'progress', progress: { status: 'failed', problem: { ...problem, fields } } });
+    const form = fail(['password']) as At<'credentials'>;
+    expect(form.institution.fields.map(({ name }) => name)).to.deep.equal(['password']);
+    const connecting = next(form, { type: 'submit', deliver });
+    expect(connecting).to.deep.include({ step: 'connecting', repairs: connection });
+    const failed = next(connecting, { type: 'progress', progress: { status: 'failed', problem } });
+    expect(next(failed, { type: 'retry' })).to.deep.include({ step: 'credentials', repairs: connection });
+    expect(next(fail(), { type: 'retry' })).to.deep.include({ step: 'connecting', repairs: connection });
+    expect(next(fail(), { type: 'back' })).to.deep.include({ step: 'closed', outcome: 'failed' });
+  });
+
+  it('says what the bank is doing without waiting anew', () => {
+    const staged = next(oneOfEachStep.connecting, { type: 'stage', stage: 'finding_accounts' });
+    expect(staged).to.deep.equal({ ...oneOfEachStep.connecting, stage: 'finding_accounts' });
   });
 
   it('says when the form for secrets cannot be shown', () => {
@@ -71,8 +132,8 @@ function byHand() {
     new Promise<Progress>((resolve, reject) => waiting.push({ resolve, reject, signal }));
   const work: Work = {
     open: () => Promise.resolve(session),
-    start: (_id, _deliver, signal) => wait(signal),
-    answer: (_id, _deliver, signal) => wait(signal),
+    start: (_, { signal }) => wait(signal),
+    answer: (_id, _deliver, { signal }) => wait(signal),
     cancel: (operationID) => cancelled.push(operationID),
     problemOf: (error) => ({ type: 'UNKNOWN_ERROR', msg: (error as Error).message }),
   };
@@ -84,9 +145,12 @@ describe('the controller', () => {
   const start = (flow: Flow, work: Work) => {
     const steps: string[] = [];
     const seen: Flow[] = [];
-    const controller = createController(flow, work, (now, arrived) => {
-      seen.push(now);
-      if (arrived) steps.push(now.step);
+    const controller = createController(flow, work, {
+      hear: () => {},
+      show: (now, arrived) => {
+        seen.push(now);
+        if (arrived) steps.push(now.step);
+      },
     });
     return { ...controller, steps, seen };
   };
@@ -96,6 +160,7 @@ describe('the controller', () => {
     const { send, steps } = start({ step: 'opening' }, work);
     await settled();
     send({ type: 'choose', institution });
+    send({ type: 'agree' });
     send({ type: 'submit', deliver });
     waiting[0]!.resolve({ status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [otp] });
     await settled();
@@ -107,6 +172,7 @@ describe('the controller', () => {
     expect(steps).to.deep.equal([
       'opening',
       'search',
+      'consent',
       'credentials',
       'connecting',
       'challenge',

@@ -1,4 +1,12 @@
-import type { Account, Connection, Institution, Operation, UserInput } from '@connect-layer/protocol';
+import type {
+  Account,
+  Connection,
+  Consent,
+  Institution,
+  Operation,
+  Stage,
+  UserInput,
+} from '@connect-layer/protocol';
 import type { ConnectClient, LoginStart, OperationName } from '../connect-client.js';
 
 /** What the modal knows once it has opened, and does not change until it closes. */
@@ -10,13 +18,24 @@ export interface Session {
   /** Whether a bank is being connected, a call of a connected one asks something, or the page asks for an account. */
   purpose: 'login' | 'call' | 'choice';
   institutions: readonly Institution[];
+  /** What the person is asked to agree to; only a login asks. */
+  consent?: Consent;
+  /** What this person has connected already. */
+  connected: readonly Connection[];
+  /** Milliseconds since 1970. */
+  opened: number;
 }
+
+/** What a login is opened for, when not to find a bank: a certain one, or a connection that is to be put right. */
+export type Aim = { institutionID: string } | { repairs: Connection };
 
 /** What went wrong, as the person is told by its `type`. `reference` can be quoted to support. */
 export interface Problem {
   type: string;
   msg: string;
   reference?: string | undefined;
+  /** What a repair needs from the person, by name. */
+  fields?: readonly string[] | undefined;
 }
 
 /** What was typed into fields that are not secret, by field name. */
@@ -37,20 +56,29 @@ interface Login {
   institution: Institution;
   /** So that nobody types it twice. */
   typed?: Typed | undefined;
+  /** The connection that this puts right. */
+  repairs?: Connection | undefined;
+  /** Whether the repair takes the form, of which `institution.fields` are then what it needs. */
+  needsForm?: boolean | undefined;
 }
+
+/** How the modal ended. `done` is an answered question or a chosen account. */
+export type Outcome = 'connected' | 'done' | 'cancelled' | 'failed';
 
 /** Where the modal stands. Every step carries what it needs and nothing else. */
 export type Flow =
-  | { step: 'opening' }
+  | { step: 'opening'; aim?: Aim | undefined }
   | { step: 'search'; session: Session }
+  | ({ step: 'known'; connection: Connection } & Login)
+  | ({ step: 'consent' } & Login)
   | ({ step: 'credentials' } & Login)
-  | ({ step: 'connecting'; deliver?: DeliverLogin } & Login)
+  | ({ step: 'connecting'; deliver?: DeliverLogin; stage?: Stage } & Login)
   | ({ step: 'challenge'; operationID: string; userInputs: readonly UserInput[] } & Login)
-  | ({ step: 'resuming'; operationID: string; deliver: DeliverAnswer } & Login)
+  | ({ step: 'resuming'; operationID: string; deliver: DeliverAnswer; stage?: Stage } & Login)
   | ({ step: 'choice'; message: string; accounts: readonly Account[] } & Login)
   | ({ step: 'connected'; connection: Connection; stays?: boolean } & Login)
-  | ({ step: 'failed'; problem: Problem } & Partial<Login>)
-  | { step: 'closed'; picked?: Account };
+  | ({ step: 'failed'; problem: Problem; aim?: Aim | undefined } & Partial<Login>)
+  | { step: 'closed'; outcome: Outcome; problem?: Problem; picked?: Account };
 
 export type Step = Flow['step'];
 export type At<S extends Step> = Extract<Flow, { step: S }>;
@@ -65,7 +93,15 @@ export type Progress =
 export type FlowEvent =
   | { type: 'opened'; session: Session }
   | { type: 'choose'; institution: Institution }
+  | { type: 'searched'; query: string; results: number }
+  /** The person did not find their bank, and says which it is. */
+  | { type: 'unlisted'; query: string }
+  /** At a bank that is connected already: puts that connection right, or makes another one. */
+  | { type: 'repair' }
+  | { type: 'another' }
+  | { type: 'agree' }
   | { type: 'submit'; deliver: DeliverLogin; typed?: Typed }
+  | { type: 'stage'; stage: Stage }
   | { type: 'progress'; progress: Progress }
   | { type: 'answer'; deliver: DeliverAnswer }
   /** The form for secrets cannot be shown. */

@@ -1,52 +1,56 @@
-import type { At, DeliverLogin, Flow, FlowEvent, Progress, Step } from './flow.js';
+import { consentRenewal, type Connection, type Institution } from '@connect-layer/protocol';
+import type { At, DeliverLogin, Flow, FlowEvent, Outcome, Progress, Session, Step } from './flow.js';
 
 type Transitions<S extends Step> = {
   readonly [E in FlowEvent['type']]?: (flow: At<S>, event: Extract<FlowEvent, { type: E }>) => Flow;
 };
 
-const close = (): Flow => ({ step: 'closed' });
-const toSearch = ({ session }: At<'credentials'>): Flow => ({ step: 'search', session });
+const ended = (outcome: Outcome): Flow => ({ step: 'closed', outcome });
+const close = (): Flow => ended('cancelled');
 
 /** The whole flow: step, then event, then the step that follows. */
 export const transitions: { readonly [S in Step]: Transitions<S> } = {
   opening: {
-    opened: (_, { session }) => ({ step: 'search', session }),
-    progress: (_, { progress }) => failedBefore(progress),
+    opened: ({ aim }, { session }) => (aim ? aimed(aim, session) : { step: 'search', session }),
+    progress: ({ aim }, { progress }) =>
+      progress.status === 'failed'
+        ? { step: 'failed', aim, problem: progress.problem }
+        : { step: 'opening', aim },
     close,
   },
   search: {
-    choose: ({ session }, { institution }) => ({
-      // A bank that asks for nothing here asks on a page of its own.
-      ...(institution.fields.length ? { step: 'credentials' } : { step: 'connecting', deliver: withoutForm }),
-      session,
-      institution,
-    }),
+    choose: ({ session }, { institution }) => chosen(session, institution),
     close,
   },
-  credentials: {
-    submit: ({ session, institution }, { deliver, typed }) => ({
-      step: 'connecting',
-      session,
-      institution,
-      typed,
-      deliver,
-    }),
-    broken: unshown,
+  known: {
+    repair: ({ session, institution, connection }) => mend(session, institution, connection),
+    another: ({ session, institution }) => ({ step: 'consent', session, institution }),
     back: toSearch,
     close,
   },
+  consent: {
+    agree: ({ session, institution, repairs }) =>
+      repairs ? mending(session, institution, repairs) : logIn(session, institution),
+    back: (flow) => (flow.repairs ? close() : toSearch(flow)),
+    close,
+  },
+  credentials: {
+    submit: (flow, { deliver, typed }) => ({ ...loginOf(flow), step: 'connecting', typed, deliver }),
+    broken: unshown,
+    back: (flow) => (flow.repairs ? close() : toSearch(flow)),
+    close,
+  },
   connecting: {
+    stage: (flow, { stage }) => ({ ...flow, stage }),
     progress: (flow, { progress }) => after(flow, progress),
     back: leave,
     close,
   },
   challenge: {
-    answer: ({ session, institution, typed, operationID }, { deliver }) => ({
+    answer: (flow, { deliver }) => ({
+      ...loginOf(flow),
       step: 'resuming',
-      session,
-      institution,
-      typed,
-      operationID,
+      operationID: flow.operationID,
       deliver,
     }),
     broken: unshown,
@@ -54,16 +58,20 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
     close,
   },
   resuming: {
+    stage: (flow, { stage }) => ({ ...flow, stage }),
     progress: (flow, { progress }) => after(flow, progress),
     back: leave,
     close,
   },
-  choice: { pick: (_, { account }) => ({ step: 'closed', picked: account }), close },
-  connected: { stay: (flow) => (flow.stays ? flow : { ...flow, stays: true }), close },
+  choice: { pick: (_, { account }) => ({ step: 'closed', outcome: 'done', picked: account }), close },
+  connected: {
+    stay: (flow) => (flow.stays ? flow : { ...flow, stays: true }),
+    close: () => ended('connected'),
+  },
   failed: {
     retry: again,
-    back: ({ session }) => (session?.purpose === 'login' ? { step: 'search', session } : close()),
-    close,
+    back: (flow) => (hasSearch(flow) ? { step: 'search', session: flow.session } : gaveUp(flow)),
+    close: gaveUp,
   },
   closed: {},
 };
@@ -77,43 +85,138 @@ export function next(flow: Flow, event: FlowEvent): Flow {
   return transition ? transition(flow, event) : flow;
 }
 
+/** Whether there is a search to go back to: not from a call, nor from a repair, nor before the banks are known. */
+export const hasSearch = (flow: At<'failed'>): flow is At<'failed'> & { session: Session } =>
+  flow.session?.purpose === 'login' && !flow.repairs;
+
+/** What all steps of a login share. */
+type LoginStep = At<'credentials' | 'connecting' | 'challenge' | 'resuming'>;
+const loginOf = ({ session, institution, typed, repairs, needsForm }: LoginStep) => ({
+  session,
+  institution,
+  ...(typed && { typed }),
+  ...(repairs && { repairs }),
+  ...(needsForm && { needsForm }),
+});
+
+function toSearch({ session }: { session: Session }): Flow {
+  return { step: 'search', session };
+}
+
+/** A connection that is to be put right needs no search; nor does a bank that the page has named, if there is one. */
+function aimed(aim: NonNullable<At<'opening'>['aim']>, session: Session): Flow {
+  const wanted = 'repairs' in aim ? aim.repairs.bankId : aim.institutionID;
+  const institution = session.institutions.find(({ id }) => id === wanted);
+  if ('repairs' in aim) return mend(session, institution ?? institutionOf(aim.repairs), aim.repairs);
+  return institution ? chosen(session, institution) : { step: 'search', session };
+}
+
+function chosen(session: Session, institution: Institution): Flow {
+  const connection = session.connected.find(({ bankId }) => bankId === institution.id);
+  return connection
+    ? { step: 'known', session, institution, connection }
+    : { step: 'consent', session, institution };
+}
+
+/** Puts a connection right. A consent that has ended, or soon will, is asked for again. */
+function mend(session: Session, institution: Institution, repairs: Connection): Flow {
+  const { consentExpiresAt = Infinity } = repairs;
+  return consentExpiresAt - session.opened > consentRenewal
+    ? mending(session, institution, repairs)
+    : { step: 'consent', session, institution, repairs };
+}
+
+const mending = (session: Session, institution: Institution, repairs: Connection): Flow => ({
+  step: 'connecting',
+  session,
+  institution,
+  repairs,
+  deliver: (login, client, signal) => client.repair(login, signal),
+});
+
+/** A bank that asks for nothing here asks on a page of its own. */
+const logIn = (session: Session, institution: Institution): Flow =>
+  institution.fields.length
+    ? { step: 'credentials', session, institution }
+    : { step: 'connecting', session, institution, deliver: withoutForm };
+
 /** What a waiting step becomes. A finished call needs no further screen. */
-function after({ session, institution, typed }: At<'connecting' | 'resuming'>, progress: Progress): Flow {
+function after(flow: At<'connecting' | 'resuming'>, progress: Progress): Flow {
+  const { session, institution, repairs } = flow;
   switch (progress.status) {
     case 'user_input_required': {
       const { operationID, userInputs } = progress;
-      return { step: 'challenge', session, institution, typed, operationID, userInputs };
+      return { ...loginOf(flow), step: 'challenge', operationID, userInputs };
     }
-    case 'failed':
-      return { step: 'failed', session, institution, typed, problem: progress.problem };
+    case 'failed': {
+      const { problem } = progress;
+      const fields = institution.fields.filter(({ name }) => problem.fields?.includes(name));
+      if (repairs && fields.length)
+        return {
+          step: 'credentials',
+          session,
+          institution: { ...institution, fields },
+          repairs,
+          needsForm: true,
+        };
+      return { ...loginOf(flow), step: 'failed', problem };
+    }
     case 'done':
       return progress.connection
-        ? { step: 'connected', session, institution, connection: progress.connection }
-        : close();
+        ? {
+            step: 'connected',
+            session,
+            institution,
+            connection: progress.connection,
+            ...(repairs && { repairs }),
+          }
+        : ended('done');
   }
 }
 
-const failedBefore = (progress: Progress): Flow =>
-  progress.status === 'failed' ? { step: 'failed', problem: progress.problem } : { step: 'opening' };
-
 /** The form itself is missing; what is behind it has not begun. */
 function unshown(
-  { session, institution, typed }: At<'credentials' | 'challenge'>,
+  flow: At<'credentials' | 'challenge'>,
   { problem }: Extract<FlowEvent, { type: 'broken' }>,
 ): Flow {
-  return { step: 'failed', session, institution, typed, problem };
+  return { ...loginOf(flow), step: 'failed', problem };
 }
 
-/** Out of a login leads back to its form; there is no form behind a call. */
-function leave({ session, institution, typed }: At<'connecting' | 'challenge' | 'resuming'>): Flow {
-  return session.purpose === 'login' ? { step: 'credentials', session, institution, typed } : close();
+/** Whether a login begins with a form: a repair only where it needs one. */
+const hasForm = ({ institution, repairs, needsForm }: LoginStep | At<'failed'>): boolean =>
+  repairs ? !!needsForm : !!institution?.fields.length;
+
+/** Out of a login leads back to its form, or to the search; there is neither behind a call. */
+function leave(flow: At<'connecting' | 'challenge' | 'resuming'>): Flow {
+  if (flow.session.purpose !== 'login') return close();
+  if (hasForm(flow)) return { ...loginOf(flow), step: 'credentials' };
+  return flow.repairs ? close() : toSearch(flow);
 }
 
-/** Tries again what failed: the start, the login, or the call. */
-function again({ session, institution, typed }: At<'failed'>): Flow {
-  if (!session || !institution) return session ? { step: 'search', session } : { step: 'opening' };
-  return { step: session.purpose === 'login' ? 'credentials' : 'connecting', session, institution, typed };
+/** Tries again what failed: the start, the login, the repair, or the call. */
+function again(flow: At<'failed'>): Flow {
+  const { session, institution, typed, repairs, needsForm, aim } = flow;
+  if (!session) return { step: 'opening', aim };
+  if (!institution) return { step: 'search', session };
+  if (session.purpose !== 'login') return { step: 'connecting', session, institution };
+  if (hasForm(flow)) return { step: 'credentials', session, institution, typed, repairs, needsForm };
+  return repairs ? mending(session, institution, repairs) : logIn(session, institution);
+}
+
+function gaveUp({ problem }: At<'failed'>): Flow {
+  return { step: 'closed', outcome: 'failed', problem };
 }
 
 const withoutForm: DeliverLogin = (login, client, signal) =>
   client.login({ ...login, credentials: {} }, signal);
+
+/** What the modal shows of a bank that is connected already. */
+export const institutionOf = ({ bankId, name, fullName, miniLogoPng, color }: Connection): Institution => ({
+  id: bankId,
+  name,
+  fullName,
+  country: '',
+  logo: miniLogoPng,
+  color,
+  fields: [],
+});

@@ -35,7 +35,10 @@ export class FrameForm extends LitElement {
     if (!form) return nothing;
     const { institution } = form;
     const appName = form.step === 'credentials' ? form.appName : '';
-    const session: Session = { appName, sandbox: false, purpose: 'login', institutions: [] };
+    const session: Session = {
+      ...{ appName, sandbox: false, purpose: 'login', institutions: [] },
+      ...{ connected: [], opened: 0 },
+    };
     const send = (event: FlowEvent) => {
       if (event.type === 'submit') this.#typed.set(institution.id, event.typed);
       this.send(event);

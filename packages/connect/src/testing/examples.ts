@@ -22,6 +22,9 @@ export const session: Session = {
   sandbox: true,
   purpose: 'login',
   institutions: [institution],
+  consent: { shares: ['accounts', 'balances', 'transactions', 'identity', 'payments'], days: 90 },
+  connected: [],
+  opened: Date.UTC(2026, 4, 17),
 };
 
 export const otp: UserInput = { id: 'otp', index: 0, query: 'Enter the code.', answer: '' };
@@ -66,6 +69,8 @@ const problem = { type: 'INVALID_CREDENTIALS', msg: 'No.', reference: 'BANK_A:1'
 export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step: S }> } = {
   opening: { step: 'opening' },
   search: { step: 'search', session },
+  known: { step: 'known', ...login, connection },
+  consent: { step: 'consent', ...login },
   credentials: { step: 'credentials', ...login },
   connecting: { step: 'connecting', ...login, deliver },
   challenge: { step: 'challenge', ...login, operationID: 'BANK_A:1', userInputs: [otp] },
@@ -73,13 +78,19 @@ export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step
   choice: { step: 'choice', ...login, message: 'Pay from which account?', accounts: [account] },
   connected: { step: 'connected', ...login, connection },
   failed: { step: 'failed', ...login, problem },
-  closed: { step: 'closed' },
+  closed: { step: 'closed', outcome: 'cancelled' },
 };
 
 export const oneOfEachEvent: readonly FlowEvent[] = [
   { type: 'opened', session },
   { type: 'choose', institution },
+  { type: 'searched', query: 'exam', results: 1 },
+  { type: 'unlisted', query: 'Another Bank' },
+  { type: 'repair' },
+  { type: 'another' },
+  { type: 'agree' },
   { type: 'submit', deliver, typed: { username: 'u' } },
+  { type: 'stage', stage: 'finding_accounts' },
   { type: 'progress', progress: { status: 'done', connection } },
   { type: 'progress', progress: { status: 'done' } },
   { type: 'progress', progress: { status: 'failed', problem } },

@@ -10,7 +10,10 @@ import { challenge } from './screens/challenge.js';
 import { choice } from './screens/choice.js';
 import { connected } from './screens/connected.js';
 import { credentials } from './screens/credentials.js';
+import { consent } from './screens/consent.js';
+import { consentStyles } from './screens/consent.styles.js';
 import { failed } from './screens/failed.js';
+import { known } from './screens/known.js';
 import { opening } from './screens/opening.js';
 import { search } from './screens/search.js';
 import { waiting } from './screens/waiting.js';
@@ -20,6 +23,8 @@ import { styles } from './styles.js';
 const screens: { readonly [S in Step]: (flow: At<S>, send: Send) => TemplateResult | typeof nothing } = {
   opening,
   search,
+  known,
+  consent,
   credentials,
   connecting: waiting,
   challenge,
@@ -34,6 +39,8 @@ const screens: { readonly [S in Step]: (flow: At<S>, send: Send) => TemplateResu
 const progress: Readonly<Record<Step, number>> = {
   opening: 1,
   search: 1,
+  known: 1,
+  consent: 2,
   credentials: 2,
   connecting: 3,
   challenge: 3,
@@ -46,7 +53,7 @@ const progress: Readonly<Record<Step, number>> = {
 
 /** The modal: a dialog on the top layer that shows one step of the flow at a time. It decides nothing. */
 export class DapiConnect extends LitElement {
-  static override styles = [styles, frameStyles];
+  static override styles = [styles, frameStyles, consentStyles];
 
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
@@ -75,12 +82,16 @@ export class DapiConnect extends LitElement {
     super.connectedCallback();
     this.#still.replaceSync('html { overflow: hidden !important; scrollbar-gutter: stable; }');
     document.adoptedStyleSheets.push(this.#still);
+    addEventListener('online', this.#network);
+    addEventListener('offline', this.#network);
     if (this.hasUpdated) this.#begin();
   }
 
   /** Taken off the page by somebody else, it has been closed. A move within the page is not that. */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('online', this.#network);
+    removeEventListener('offline', this.#network);
     this.#secureForm?.end();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#still);
     queueMicrotask(() => {
@@ -129,6 +140,9 @@ export class DapiConnect extends LitElement {
         }
         ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
         ${this.gateway ? this.#frame(this.gateway, title) : nothing}
+        <p class="banner" role="status" ?hidden=${navigator.onLine}>
+          ${navigator.onLine ? nothing : t('offline')}
+        </p>
         ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
       </dialog>
     `;
@@ -199,6 +213,8 @@ export class DapiConnect extends LitElement {
     return this.renderRoot?.querySelector('dialog');
   }
 
+  readonly #network = (): void => this.requestUpdate();
+
   readonly #close = (): void => this.#send({ type: 'close' });
 
   /** The flow closes the dialog, not the browser. */
@@ -230,7 +246,9 @@ const looks = [
 ];
 
 const canGoBack = (flow: Flow): boolean =>
-  flow.step === 'credentials' || (flow.step === 'challenge' && flow.session.purpose === 'login');
+  flow.step === 'known' ||
+  ((flow.step === 'consent' || flow.step === 'credentials') && !flow.repairs) ||
+  (flow.step === 'challenge' && flow.session.purpose === 'login');
 
 const iconButton = (name: 'back' | 'close', act: () => void): TemplateResult => html`
   <button class="icon ${name}" type="button" aria-label=${t(name)} @click=${act}>${icons[name]}</button>

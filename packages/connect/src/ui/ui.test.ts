@@ -84,7 +84,7 @@ describe('the dialog', () => {
     opener.focus();
     await show(oneOfEachStep.search);
     expect(getComputedStyle(document.documentElement).overflow).to.equal('hidden');
-    await show({ step: 'closed' });
+    await show({ step: 'closed', outcome: 'cancelled' });
     element.remove();
     expect(document.activeElement).to.equal(opener);
     expect(getComputedStyle(document.documentElement).overflow).to.equal('visible');

@@ -2,6 +2,7 @@ import { Answer, calls, exchangeToken, movesMoney, type CallName } from '@connec
 import * as v from 'valibot';
 import type { App } from '../apps.js';
 import { parse } from '../body.js';
+import { mustBeConsented } from './consent.js';
 import type { Deps } from '../deps.js';
 import { asOutcome, claimOf, earlier, outcomeOf } from './once.js';
 import { newOperationID, type OperationRecord } from '../operations.js';
@@ -54,6 +55,7 @@ export async function perform(
   shape: (result: Body) => Body = (result) => result,
 ): Promise<Response> {
   const { name, body } = asMeant(called, sent);
+  mustBeConsented(name, app, connection, deps.now());
   const input = parse(calls[name].input as v.GenericSchema, body) as Body;
   const resumed = 'operationID' in input ? {} : parse(Resumption, body); // There it names another operation.
   const { appKey } = app;

@@ -1,8 +1,9 @@
 import { exchangeToken } from '@connect-layer/protocol';
 import * as v from 'valibot';
-import { isFromItsPage, type App } from '../apps.js';
+import { consentOf, isFromItsPage, type App } from '../apps.js';
 import { parse, readBody } from '../body.js';
 import { callOf, exchange, perform, samePath } from './calls.js';
+import { withoutBalances } from './consent.js';
 import { asEndpoint } from './endpoint.js';
 import type { Deps } from '../deps.js';
 import { answerStatus, asksStatus } from './operation-status.js';
@@ -35,7 +36,9 @@ export async function answerForwarded(request: Request, deps: Deps): Promise<Res
     if (connection?.appKey !== app.appKey || connection.tokenID !== tokenID)
       throw new Refusal('UNAUTHORIZED');
     if (!name) return answerStatus(body, app, request, deps, tokenID);
-    return perform(name, body, { app, connection }, request, deps);
+    const mayShow = consentOf(app).shares.includes('balances');
+    const shape = name === 'getAccounts' && !mayShow ? withoutBalances : undefined;
+    return perform(name, body, { app, connection }, request, deps, shape);
   });
 }
 

@@ -46,14 +46,21 @@ export async function earlier(
   return undefined;
 }
 
-/** Lets a transfer be asked for again under its key, where the outcome is unclear and the provider makes sure itself. */
+/** Failures of a bank that was never asked to move anything: the login had to be repaired first. */
+const untouched: readonly string[] = ['INVALID_CONNECTION', 'INVALID_CREDENTIALS'];
+
+/**
+ * Lets a transfer be asked for again under its key: where nothing can have moved, and where the outcome is unclear
+ * and the provider makes sure itself.
+ */
 export async function reconsider(
   of: OperationRecord['of'],
   outcome: Outcome<unknown>,
   { store, provider }: Deps,
 ): Promise<void> {
-  if (of.kind !== 'call' || of.claim === undefined || !provider.idempotent) return;
-  if (outcome.status === 'failed' && unclearFailures.includes(outcome.type)) await store.delete(of.claim);
+  if (of.kind !== 'call' || of.claim === undefined || outcome.status !== 'failed') return;
+  const mayAgain = provider.idempotent ? [...untouched, ...unclearFailures] : untouched;
+  if (mayAgain.includes(outcome.type)) await store.delete(of.claim);
 }
 
 /** What came of an operation that somebody else is at: waits until it has ended or asks something. */

@@ -1,8 +1,9 @@
-import { exchangeToken, type Account } from '@connect-layer/protocol';
+import { exchangeToken } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { App } from '../apps.js';
 import { parse, readBody } from '../body.js';
 import { callOf, exchange, perform, samePath } from './calls.js';
+import { withoutBalances } from './consent.js';
 import { asEndpoint } from './endpoint.js';
 import type { Deps } from '../deps.js';
 import { answerStatus, asksStatus } from './operation-status.js';
@@ -43,6 +44,7 @@ export async function answerV2(path: string, request: Request, deps: Deps): Prom
       { app, connection },
       request,
       deps,
+      // On HTTP API v2 balances have a call of their own.
       name === 'getAccounts' ? withoutBalances : undefined,
     );
   });
@@ -65,9 +67,3 @@ const bearerOf = (request: Request): string =>
   /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
 
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** On HTTP API v2 balances have a call of their own. */
-const withoutBalances = (result: Body): Body => ({
-  ...result,
-  accounts: (result.accounts as Account[]).map(({ balance: _, ...account }) => account),
-});

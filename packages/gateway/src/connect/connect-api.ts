@@ -3,26 +3,28 @@ import {
   AppQuery,
   LoginRequest,
   OperationRequest,
+  RepairRequest,
   type AppConfig,
-  type Connection,
   type Institution,
   type Operation,
 } from '@connect-layer/protocol';
 import type * as v from 'valibot';
-import { isFromItsPage, type App } from '../apps.js';
+import { consentOf, isFromItsPage, type App } from '../apps.js';
 import { parse, readBody } from '../body.js';
 import type { Deps } from '../deps.js';
 import { newOperationID, type OperationRecord } from '../operations.js';
+import { connectionOf, heldBy, repairedOf } from './connection.js';
 import type { Context, Login, Outcome } from '../provider.js';
 import { failure, json, jsonType, Refusal } from '../respond.js';
-import { hash, keyedID, sameSecret } from '../secrets.js';
-import { sealConnection, signCode } from '../tokens.js';
+import { hash, sameSecret } from '../secrets.js';
+import type { SealedConnection } from '../tokens.js';
 import { within, withContext } from '../work.js';
 
 /** What the page may know of its app. */
 export async function config(request: Request, { apps }: Deps): Promise<Response> {
-  const { name, environment, serverURL } = appOf(request, queryOf(request), apps);
-  const app: AppConfig = { name, environment, ...(serverURL && { serverURL }) };
+  const found = appOf(request, queryOf(request), apps);
+  const { name, environment, serverURL } = found;
+  const app: AppConfig = { name, environment, consent: consentOf(found), ...(serverURL && { serverURL }) };
   return json({ app });
 }
 
@@ -56,25 +58,104 @@ export function logo(path: string, { provider }: Deps): Response | undefined {
   return new Response(svg, { headers });
 }
 
-/** Logs in at a bank. */
+/** Logs in at a bank: for a new connection, or to put one right. Sent again under the key it came with, it is the one that has begun. */
 export async function login(request: Request, deps: Deps): Promise<Response> {
   const body = parse(LoginRequest, await readBody(request));
   const app = appOf(request, body, deps.apps);
+  const held = body.repairs && (await heldBy(app, body.repairs, deps));
   const institution = await institutionOf(body.institutionID, request, deps);
-  const { clientUserID, sessionKey, credentials } = body;
-  const operationID = newOperationID(institution.id);
-  const of = { kind: 'login', clientUserID, sessionHash: await hash(sessionKey) } as const;
-  const begun = { appKey: app.appKey, institutionID: institution.id, begun: deps.now(), of };
-  const outcome = await atProvider(operationID, app, request, deps, (context) =>
-    deps.provider.login(institution, credentials, context),
+  if (held && held.institutionID !== institution.id) throw new Refusal('INVALID_INSTITUTION');
+  return begin(request, deps, { app, institution, held, ...body }, (context) =>
+    deps.provider.login(institution, body.credentials, context, held?.connection),
   );
+}
+
+/** Puts a connection right with what is known of it. Where the provider cannot, the bank is asked as at first. */
+export async function repair(request: Request, deps: Deps): Promise<Response> {
+  const body = parse(RepairRequest, await readBody(request));
+  const app = appOf(request, body, deps.apps);
+  const held = await heldBy(app, body.repairs, deps);
+  const institution = await institutionOf(held.institutionID, request, deps);
+  const { provider } = deps;
+  const fields = institution.fields.map(({ name }) => name);
+  return begin(request, deps, { app, institution, held, ...body }, async (context) => {
+    if (provider.repair) return provider.repair(institution, held.connection, context);
+    if (fields.length) return { status: 'failed', type: 'INVALID_CONNECTION', fields };
+    return provider.login(institution, {}, context, held.connection);
+  });
+}
+
+/** Who logs in where, and the connection that this puts right. */
+interface Beginning {
+  app: App;
+  institution: Institution;
+  held: SealedConnection | undefined;
+  clientUserID: string;
+  sessionKey: string;
+  idempotencyKey?: string | undefined;
+}
+
+async function begin(
+  request: Request,
+  deps: Deps,
+  { app, institution, held, clientUserID, sessionKey, idempotencyKey }: Beginning,
+  work: (context: Context) => Promise<Outcome<Login>>,
+): Promise<Response> {
+  const { operations, store, now } = deps;
+  const sessionHash = await hash(sessionKey);
+  const operationID = newOperationID(institution.id);
+  const claim = idempotencyKey && `login:${await hash(JSON.stringify([sessionHash, idempotencyKey]))}`;
+  if (claim && !(await store.claim(claim, operationID, loginLifetime)))
+    return standingOf(await store.get(claim), app, deps);
+  const of = {
+    kind: 'login',
+    clientUserID,
+    sessionHash,
+    ...(held && { repairs: repairedOf(held) }),
+  } as const;
+  const begun = { appKey: app.appKey, institutionID: institution.id, begun: now(), of };
+  if (claim) await operations.write(operationID, { ...begun, state: { status: 'started' } });
+  const outcome = await atProvider(operationID, app, request, deps, work);
+  if (claim && request.signal.aborted) {
+    await operations.forget(operationID);
+    await store.delete(claim);
+    throw new Refusal('OPERATION_CANCELLED'); // Who has hung up may come back: then it begins anew.
+  }
   return answerWith(await advance(operationID, begun, 0, outcome, app, institution, deps));
+}
+
+/** Seconds that a login can be asked for again under its key. */
+const loginLifetime = 600;
+
+/** What has become of a login whose answer was lost on the way. */
+async function standingOf(
+  operationID: string | undefined,
+  { appKey }: App,
+  { operations }: Deps,
+): Promise<Response> {
+  const record = operationID === undefined ? undefined : await operations.read(operationID);
+  if (operationID === undefined || (record && record.appKey !== appKey))
+    throw new Refusal('OPERATION_NOT_FOUND');
+  if (record?.state.status === 'ended' && 'login' in record.state) return answerWith(record.state.login);
+  if (record?.state.status === 'user_input_required')
+    return answerWith({
+      status: 'user_input_required',
+      operationID,
+      userInputs: [...record.state.userInputs],
+    });
+  return answerWith({ status: 'initialized', operationID });
 }
 
 /** Takes what the person answered: to a login, which goes on at once, or to a call, which is then repeated. */
 export async function answer(request: Request, deps: Deps): Promise<Response> {
   const { operationID, record, app, body } = await operationOf(AnswerRequest, request, deps);
   const { state, of } = record;
+  const { idempotencyKey } = body;
+  if (idempotencyKey !== undefined) {
+    const claim = `answer:${await hash(JSON.stringify([operationID, idempotencyKey]))}`;
+    if (!(await deps.store.claim(claim, operationID, loginLifetime)))
+      return standingOf(operationID, app, deps);
+  }
   if (state.status === 'ended' && 'login' in state) return answerWith(state.login);
   if (state.status !== 'user_input_required') throw new Refusal('OPERATION_NOT_FOUND');
   if (of.kind === 'call') {
@@ -98,6 +179,7 @@ export async function status(request: Request, deps: Deps): Promise<Response> {
   if (state.status === 'ended' && 'login' in state) return answerWith(state.login);
   if (state.status === 'user_input_required')
     return answerWith({ status: state.status, operationID, userInputs: [...state.userInputs] });
+  if (state.status === 'started') return answerWith({ status: 'initialized', operationID });
   if (state.status !== 'initialized') throw new Refusal('OPERATION_NOT_FOUND');
   const institution = await institutionOf(record.institutionID, request, deps);
   const task = { caller: request, operationID, appKey: app.appKey };
@@ -155,7 +237,10 @@ async function advance(
   };
   switch (outcome.status) {
     case 'initialized':
-      return remember({ ...outcome, round }, { status: 'initialized', operationID });
+      return remember(
+        { ...outcome, round },
+        { status: 'initialized', operationID, ...(outcome.stage && { stage: outcome.stage }) },
+      );
     case 'user_input_required':
       return remember(
         { ...outcome, round },
@@ -166,46 +251,20 @@ async function advance(
         },
       );
     case 'failed': {
-      const { status, type, msg = failure(type).msg } = outcome;
-      const operation: Operation = { status, operationID, type, msg };
+      const { status, type, msg = failure(type).msg, fields } = outcome;
+      const operation: Operation = { status, operationID, type, msg, ...(fields && { fields: [...fields] }) };
       return remember({ status: 'ended', login: operation }, operation);
     }
     case 'done': {
       const connection = await connectionOf(outcome.result, record, app, institution, deps);
+      if (!connection) {
+        const other: Outcome<Login> = { status: 'failed', type: 'DIFFERENT_LOGIN' };
+        return advance(operationID, record, round, other, app, institution, deps);
+      }
       const operation: Operation = { status: 'done', operationID, connection };
       return remember({ status: 'ended', login: operation }, operation);
     }
   }
-}
-
-async function connectionOf(
-  { user, connection }: Login,
-  { of }: Omit<OperationRecord, 'state'>,
-  { appKey, appSecret }: App,
-  institution: Institution,
-  { provider, seal }: Deps,
-): Promise<Connection> {
-  const connectionID = crypto.randomUUID();
-  const tokenID = crypto.randomUUID();
-  const person = JSON.stringify([provider.name, appKey, institution.id, user]);
-  const userID = `${institution.id}:${await keyedID(appSecret, person)}`;
-  const sealed = { appKey, tokenID, userID, institutionID: institution.id, connection };
-  const { id, name, fullName, logo, color } = institution;
-  return {
-    accessCode: await signCode(seal, { appKey, tokenID, userID, connectionID }),
-    connectionID,
-    userSecret: await sealConnection(seal, sealed),
-    tokenID,
-    userID,
-    clientUserID: of.kind === 'login' ? of.clientUserID : '',
-    bankId: id,
-    name,
-    fullName,
-    halfLogoPng: logo,
-    fullLogoPng: logo,
-    miniLogoPng: logo,
-    color,
-  };
 }
 
 /** An operation's outcome is data: failed or not, it is answered with 200. */

@@ -14,12 +14,20 @@ const code = (answer: string) => [{ id: 'otp', index: 0, answer }];
 describe('the app', () => {
   it('is told to its page, without anything secret', async () => {
     const own = await gateway.get(`/connect/v1/config${query(app)}`);
-    assert.deepEqual([own.status, own.body], [200, { app: { name: 'Example App', environment: 'sandbox' } }]);
+    const shares = ['accounts', 'balances', 'transactions', 'identity', 'payments'];
+    const consent = { shares, days: 90, by: 'Example App Ltd' };
+    assert.deepEqual(
+      [own.status, own.body],
+      [200, { app: { name: 'Example App', environment: 'sandbox', consent } }],
+    );
     const shop = await gateway.get('/connect/v1/config?appKey=shop-app&bundleID=shop-bundle-2', {
       origin: 'https://shop.example',
     });
     assert.deepEqual(shop.body, {
-      app: { name: 'Shop', environment: 'production', serverURL: 'https://api.shop.example/dapi' },
+      app: {
+        ...{ name: 'Shop', environment: 'production', consent: { shares } },
+        serverURL: 'https://api.shop.example/dapi',
+      },
     });
   });
 

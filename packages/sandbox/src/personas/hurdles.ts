@@ -7,7 +7,7 @@ export type Hurdle =
   | { asks: readonly Question[] }
   /** The bank takes so many milliseconds. */
   | { waits: number }
-  | { fails: string; details?: { readonly coolDownPeriod: CoolDown } }
+  | { fails: string; details?: { readonly coolDownPeriod: CoolDown }; fields?: readonly string[] }
   /** The bank never answers. */
   | { hangs: true };
 

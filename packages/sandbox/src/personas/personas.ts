@@ -9,6 +9,8 @@ export interface Persona {
   /** What becomes of this user, for whoever looks for one. */
   does: string;
   meets: readonly Hurdle[];
+  /** What stands in the way of repairing the connection, after which nothing does. */
+  repair?: readonly Hurdle[];
   /** When, unless the username says otherwise. */
   at: readonly Moment[];
 }
@@ -47,8 +49,18 @@ export const personas = {
   ),
   locked: atLogin('has an account that is not active: INACTIVE_ACCOUNT', { fails: 'INACTIVE_ACCOUNT' }),
   slow: at('login', 'data', 'payment')('has to wait 3 s for everything', { waits: 3000 }),
-  expired: atCalls('logs in, then calls say INVALID_CONNECTION', { fails: 'INVALID_CONNECTION' }),
-  changed: atCalls('logs in, then calls say INVALID_CREDENTIALS', { fails: 'INVALID_CREDENTIALS' }),
+  expired: {
+    ...atCalls('logs in, then calls say INVALID_CONNECTION until it is repaired with the code 123456', {
+      fails: 'INVALID_CONNECTION',
+    }),
+    repair: [{ asks: [otp] }],
+  },
+  changed: {
+    ...atCalls('logs in, then calls say INVALID_CREDENTIALS until it is repaired with the password', {
+      fails: 'INVALID_CREDENTIALS',
+    }),
+    repair: [{ fails: 'INVALID_CREDENTIALS', fields: ['password'] }],
+  },
   down: atLogin('finds the bank out of order: BANK_ERROR', { fails: 'BANK_ERROR' }),
   unknown_error: atLogin('meets UNKNOWN_ERROR', { fails: 'UNKNOWN_ERROR' }),
   timeout: atLogin('never gets an answer: TIMED_OUT', { hangs: true }),
@@ -71,6 +83,12 @@ export function hurdlesOf(username: string, moment: Moment | undefined): readonl
   const moved = { _data: 'data', _pay: 'payment' }[/_(?:data|pay)(?=_|$)/.exec(username)?.[0] ?? ''];
   return (moved ? [moved] : persona.at).includes(moment) ? persona.meets : [];
 }
+
+/** What stands in the way of repairing somebody's connection. */
+export const repairOf = (username: string): readonly Hurdle[] => {
+  const persona: Persona | undefined = personaOf(username);
+  return persona?.repair ?? [];
+};
 
 /** At which moment a call finds a person; about itself the bank answers at any. */
 export function momentOf(name: CallName): Moment | undefined {

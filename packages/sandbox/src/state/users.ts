@@ -6,8 +6,11 @@ import { banks, bankOf, type Bank } from '../banks/institutions.js';
 import { personaOf, personaPassword, personas } from '../personas/personas.js';
 import type { HeldAccount, State, User } from './state.js';
 
-/** What a connection remembers; the gateway seals it. Only a user made by the management API is named by UUID. */
-export type Handle = { institutionID: string; username: string; userUUID?: string };
+/**
+ * What a connection remembers; the gateway seals it. Only a user made by the management API is named by UUID.
+ * A connection that was `repaired` is no longer in the way of calls.
+ */
+export type Handle = { institutionID: string; username: string; userUUID?: string; repaired?: true };
 
 /** Whose connection it is, or undefined when there is no such bank or user (any more). */
 export function userOf(state: State, connection: Json): User | undefined {

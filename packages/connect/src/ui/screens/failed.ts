@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
+import { hasSearch } from '../../flow/transitions.js';
 import { icons } from '../icons.js';
 import { mark } from '../mark.js';
 import { t, tellFailure } from '../strings.js';
 
 /** What happened, whose doing it is, what to do now. */
-export const failed = ({ problem, institution, session }: At<'failed'>, send: Send): TemplateResult => {
+export const failed = (flow: At<'failed'>, send: Send): TemplateResult => {
+  const { problem, institution, session } = flow;
   const { title, text, retry } = tellFailure(problem.type, { institution: institution?.name ?? '' });
-  const canChooseAnother = institution && session?.purpose === 'login';
+  const canChooseAnother = institution && hasSearch(flow);
   return html`
     <div class="screen">
       <div class="content">

@@ -5,14 +5,16 @@ import { t } from '../strings.js';
 
 /** The bank is at work. */
 export const waiting = (
-  { step, institution }: At<'connecting' | 'resuming'>,
+  { step, institution, stage }: At<'connecting' | 'resuming'>,
   send: Send,
 ): TemplateResult => html`
   <div class="screen">
     <div class="content">
       <div class="centred" aria-busy="true">
         <div class="big">${mark(institution)}</div>
-        <h2 id="title" tabindex="-1">${t(`${step}.title`, { institution: institution.name })}</h2>
+        <h2 id="title" tabindex="-1">
+          ${t(stage ? `stage.${stage}` : `${step}.title`, { institution: institution.name })}
+        </h2>
         <div class="busy"></div>
         <p class="muted">${t('connecting.text')}</p>
         <p class="muted small">${t('waiting.meanwhile')}</p>

@@ -1,0 +1,57 @@
+import { meaningOf } from '@connect-layer/protocol';
+import type { Tell } from '../events.js';
+import type { Flow, FlowEvent } from './flow.js';
+
+/** Tells the page what was done in the modal and what came of it. `event` is undefined at the very beginning. */
+export function tellOf(event: FlowEvent | undefined, from: Flow, to: Flow, tell: Tell): void {
+  if (!event) {
+    tell('open', { purpose: purposeOf(to) });
+    tell('step', { step: to.step, from: to.step });
+    return;
+  }
+  const institutionID = 'institution' in from ? (from.institution?.id ?? '') : '';
+  if (event.type === 'searched' && from.step === 'search') {
+    const { query, results } = event;
+    tell('search', { query, results });
+  }
+  if (event.type === 'unlisted' && from.step === 'search') tell('unlisted', { query: event.query });
+  if (from === to) return;
+  if (event.type === 'choose') tell('institution', { institutionID: event.institution.id });
+  if (event.type === 'agree') tell('consent', { institutionID });
+  if (event.type === 'submit') tell('submit', { institutionID });
+  if (event.type === 'stage') tell('stage', { stage: event.stage });
+  if (event.type === 'answer') tell('answer', { institutionID, kinds: kindsOf(from) });
+  if (event.type === 'retry') tell('retry', {});
+  if (from.step !== to.step) tellArrival(from, to, tell);
+}
+
+function tellArrival(from: Flow, to: Flow, tell: Tell): void {
+  if (to.step !== 'closed') tell('step', { step: to.step, from: from.step });
+  const institutionID = 'institution' in to ? (to.institution?.id ?? '') : '';
+  switch (to.step) {
+    case 'known':
+      return tell('duplicate', { institutionID, connectionID: to.connection.connectionID });
+    case 'challenge':
+      return tell('question', { institutionID, kinds: kindsOf(to) });
+    case 'failed': {
+      const { type, reference = '' } = to.problem;
+      return tell('problem', { type, whose: meaningOf(type).whose, reference, institutionID });
+    }
+    case 'connected': {
+      const { connectionID } = to.connection;
+      return tell('connected', { institutionID, connectionID, repaired: !!to.repairs });
+    }
+    case 'closed': {
+      const { type = '', reference = '' } = to.problem ?? {};
+      return tell('exit', { outcome: to.outcome, step: from.step, type, reference });
+    }
+  }
+}
+
+function purposeOf(flow: Flow): string {
+  if (flow.step === 'opening') return flow.aim && 'repairs' in flow.aim ? 'repair' : 'login';
+  return 'session' in flow ? (flow.session?.purpose ?? 'login') : 'login';
+}
+
+const kindsOf = (flow: Flow): string[] =>
+  flow.step === 'challenge' ? flow.userInputs.map(({ id }) => id) : [];
