@@ -1,5 +1,17 @@
 export { sandboxApp, sandboxKey } from './app.js';
 export { sandboxBank, type SandboxBankOptions } from './bank.js';
+export {
+  powensApp,
+  powensAt,
+  powensCodes,
+  powensConnectors,
+  powensDoor,
+  powensPassword,
+  powensScenarios,
+  testConnector,
+  type PowensDoor,
+  type PowensDoorOptions,
+} from './doors/powens.js';
 export { dashboardLogin, type Dashboard } from './management/session.js';
 export { magicAmounts, type Magic } from './money/magic.js';
 export { personaCode, personaPet, type Hurdle, type Question } from './personas/hurdles.js';

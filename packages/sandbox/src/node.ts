@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createGateway, type Gateway, type LogEntry } from '@connect-layer/gateway';
+import { createGateway, type Gateway, type LogEntry, type Provider } from '@connect-layer/gateway';
 import { browserFiles, serve } from '@connect-layer/gateway/node';
 import { sandboxApp, sandboxKey } from './app.js';
 import { sandboxBank } from './bank.js';
@@ -13,6 +13,8 @@ export interface SandboxOptions {
   origins?: readonly string[];
   /** Where the bank keeps what it knows, so that it knows it again when it is started anew. Default: nowhere. */
   stateFile?: string | undefined;
+  /** Whom the gateway stands in front of. Default: the simulated bank. */
+  provider?: Provider | undefined;
   /** Told of every request once it is answered. */
   log?: (entry: LogEntry) => void;
 }
@@ -30,25 +32,42 @@ export interface RunningSandbox {
  * Rejects with a readable message when the port is taken, and when the state file holds something else.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const { port, origins, stateFile, log } = options;
+  const { port, origins, stateFile, provider, log } = options;
   const file = stateFile === undefined ? undefined : await openStateFile(stateFile);
   const gateway = createGateway({
-    provider: sandboxBank(file),
+    provider: provider ?? sandboxBank(file),
     apps: [sandboxApp(origins)],
     keys: [sandboxKey],
     files: browserFiles(),
     ...(log && { log }),
   });
-  const servers = await listen(gateway, port).catch((cause: unknown) => {
+  const running = await listenAt(gateway, port, '--port');
+  return {
+    url: running.url,
+    close: async () => {
+      await running.close();
+      await file?.written();
+    },
+  };
+}
+
+/** Serves the imitation of an upstream in the same way. Without a port it takes the usual one, or a free one. */
+export async function startDoor(
+  door: (request: Request) => Promise<Response>,
+  { port, usual, option }: { port?: number | undefined; usual: number; option: string },
+): Promise<RunningSandbox> {
+  if (port !== undefined) return listenAt(door, port, option);
+  return listenAt(door, usual, option).catch(() => listenAt(door, 0, option));
+}
+
+async function listenAt(answer: Gateway, port: number, option: string): Promise<RunningSandbox> {
+  const servers = await listen(answer, port).catch((cause: unknown) => {
     if (codeOf(cause) !== 'EADDRINUSE') throw cause;
-    throw new Error(`Port ${port} is taken. Choose another with --port.`, { cause });
+    throw new Error(`Port ${port} is taken. Choose another with ${option}.`, { cause });
   });
   return {
     url: `http://localhost:${portOf(servers[0])}`,
-    close: async () => {
-      await Promise.all(servers.map(close));
-      await file?.written();
-    },
+    close: async () => void (await Promise.all(servers.map(close))),
   };
 }
 

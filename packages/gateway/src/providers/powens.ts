@@ -1,4 +1,4 @@
-import type { Context, Json, Login, Outcome, Provider } from '../provider.js';
+import type { Provider } from '../provider.js';
 import { callsAt } from './powens/calls.js';
 import type { Handles } from './powens/consent.js';
 import { institutionsAt } from './powens/institutions.js';
@@ -37,15 +37,6 @@ export interface PowensOptions {
   fetch?: typeof globalThis.fetch;
 }
 
-/** Powens as a provider, with what renews a consent. */
-export interface PowensProvider extends Provider {
-  /**
-   * Renews the consent of a connection, or mends it. Ends with the same connection; the handles and the end of the
-   * consent may be new.
-   */
-  renew(connection: Json, context: Context): Promise<Outcome<Login>>;
-}
-
 /**
  * Powens as the provider.
  *
@@ -53,7 +44,7 @@ export interface PowensProvider extends Provider {
  * the client's secret stay on the server. What Powens has stored is told until the consent ends; after that, and when
  * only the person can go on, calls fail with `INVALID_CONNECTION`.
  */
-export function powensProvider(options: PowensOptions): PowensProvider {
+export function powensProvider(options: PowensOptions): Provider {
   const upstream = upstreamOf(options);
   const { calls, delink } = callsAt(upstream);
   const logins = loginAt(upstream);
@@ -62,7 +53,12 @@ export function powensProvider(options: PowensOptions): PowensProvider {
   return {
     name: 'powens',
     institutions: institutionsAt(upstream),
-    login: logins.login,
+    login: async (institution, credentials, context, repairs) => {
+      if (repairs !== undefined && !isHandles(repairs)) return failed('INVALID_CONNECTION');
+      return logins.login(institution, credentials, context, repairs);
+    },
+    repair: async (_, connection, context) =>
+      isHandles(connection) ? logins.renew(connection, context) : failed('INVALID_CONNECTION'),
     resume: async (sealed, answers, context) => {
       const pending = sealed as unknown as PendingLogin | PendingPayment;
       return 'payment' in pending
@@ -73,7 +69,6 @@ export function powensProvider(options: PowensOptions): PowensProvider {
       const pending = sealed as unknown as PendingLogin | PendingPayment;
       return 'payment' in pending ? payments.status(pending, context) : logins.status(pending, context);
     },
-    renew: logins.renew,
     delink,
     calls: {
       ...calls,

@@ -22,6 +22,11 @@ for (const [line, env, expected] of [
     },
   ],
   ['--state a.json', {}, { command: 'serve', port: 8787, origins: [], stateFile: 'a.json' }],
+  [
+    '--provider powens --powens-port 0',
+    {},
+    { command: 'serve', port: 8787, origins: [], provider: 'powens', powensPort: 0 },
+  ],
   ['--help', {}, { command: 'help' }],
   ['-h', {}, { command: 'help' }],
   ['connect --help', {}, { command: 'help' }],
@@ -50,6 +55,8 @@ for (const [line, message] of [
   ['--port 65536', "'65536' is not a port: a number from 0 to 65535."],
   ['--port=-1', "'-1' is not a port: a number from 0 to 65535."],
   ['--port 1.5', "'1.5' is not a port: a number from 0 to 65535."],
+  ['--powens-port x', "'x' is not a port: a number from 0 to 65535."],
+  ['--provider bank', "'bank' is not a provider: sandbox or powens."],
   ['--origin shop.example', "'shop.example' is not an origin, such as https://shop.example."],
   [
     '--origin https://shop.example/a',

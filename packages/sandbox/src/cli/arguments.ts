@@ -4,13 +4,25 @@ import type { ConnectOptions } from './connect.js';
 /** What the command line asks for. */
 export type Arguments =
   | { command: 'help' }
-  | { command: 'serve'; port: number; origins: string[]; stateFile?: string }
+  | {
+      command: 'serve';
+      port: number;
+      origins: string[];
+      stateFile?: string;
+      powensPort?: number;
+      provider?: ProviderName;
+    }
   | ({ command: 'connect' } & ConnectOptions);
+
+/** Whom the gateway can stand in front of. */
+export const providerNames = ['sandbox', 'powens'] as const;
+export type ProviderName = (typeof providerNames)[number];
 
 /** A command line that makes no sense. The message says which part, and holds no value but a port or an origin. */
 export class UsageError extends Error {}
 
 export const usage = `Usage: connect-layer-sandbox [--port N] [--origin URL]... [--state FILE]
+                             [--provider NAME] [--powens-port N]
        connect-layer-sandbox connect --bank ID --username NAME --password WORD [--code CODE]
 
 Serves a gateway in front of a simulated bank, to this machine only.
@@ -18,6 +30,8 @@ Serves a gateway in front of a simulated bank, to this machine only.
   --port N               where to listen; default GATEWAY_PORT, else 8787; 0 takes a free one
   --origin URL           lets pages of this origin use it, besides every loopback one; may be repeated
   --state FILE           keeps what happens at the bank there, for the next start; default: nowhere
+  --provider NAME        whom the gateway stands in front of: sandbox or powens; default sandbox
+  --powens-port N        where the imitation of Powens listens; default 8789, or a free one where that is taken
   --help                 shows this
 
 connect logs in as a page would, and prints the codes as one line of JSON.
@@ -38,8 +52,16 @@ const help = { type: 'boolean', short: 'h' } as const;
 export function readArguments(args: readonly string[], env: Record<string, string | undefined>): Arguments {
   const defaultPort = env.GATEWAY_PORT || '8787';
   if (args[0] !== 'connect') {
-    const options = { port: text, origin: { ...text, multiple: true }, state: text, help } as const;
-    const { port = defaultPort, origin = [], state, help: helps } = read(args, options);
+    const options = {
+      port: text,
+      origin: { ...text, multiple: true },
+      state: text,
+      provider: text,
+      'powens-port': text,
+      help,
+    } as const;
+    const given = read(args, options);
+    const { port = defaultPort, origin = [], state, help: helps, provider } = given;
     return helps
       ? { command: 'help' }
       : {
@@ -47,6 +69,8 @@ export function readArguments(args: readonly string[], env: Record<string, strin
           port: portOf(port),
           origins: origin.map(originOf),
           ...(state && { stateFile: state }),
+          ...(provider && { provider: providerOf(provider) }),
+          ...(given['powens-port'] && { powensPort: portOf(given['powens-port']) }),
         };
   }
   const options = {
@@ -90,6 +114,12 @@ function portOf(value: string): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65535)
     throw new UsageError(`'${value}' is not a port: a number from 0 to 65535.`);
   return Number(value);
+}
+
+function providerOf(value: string): ProviderName {
+  const name = providerNames.find((one) => one === value);
+  if (!name) throw new UsageError(`'${value}' is not a provider: ${providerNames.join(' or ')}.`);
+  return name;
 }
 
 /** An origin as browsers spell it; its port may be `*`. */

@@ -1,22 +1,36 @@
 import type { LogEntry } from '@connect-layer/gateway';
+import { powensProvider } from '@connect-layer/gateway/providers/powens';
 import { sandboxApp } from '../app.js';
-import { startSandbox, type SandboxOptions } from '../node.js';
+import { powensAt, powensCodes, powensDoor, powensPassword, testConnector } from '../doors/powens.js';
+import { startDoor, startSandbox, type SandboxOptions } from '../node.js';
 import { dashboardLogin } from '../management/session.js';
 import { magicAmounts } from '../money/magic.js';
 import { personaCode } from '../personas/hurdles.js';
 import { personaPassword, personas } from '../personas/personas.js';
+import type { ProviderName } from './arguments.js';
 
 /** Serves the sandbox until it is told to stop. */
 export async function serveSandbox(
-  asked: Pick<SandboxOptions, 'port' | 'origins' | 'stateFile'>,
+  asked: Pick<SandboxOptions, 'port' | 'origins' | 'stateFile'> & {
+    provider?: ProviderName;
+    powensPort?: number;
+  },
 ): Promise<void> {
-  const sandbox = await startSandbox({ ...asked, log: (entry) => console.log(lineOf(entry)) });
+  const { provider: name, powensPort: port, ...options } = asked;
+  const powens = await startDoor(powensDoor(), { port, usual: 8789, option: '--powens-port' });
+  const provider = name === 'powens' ? powensProvider(powensAt(powens.url)) : undefined;
+  const log = (entry: LogEntry) => console.log(lineOf(entry));
+  const sandbox = await startSandbox({ ...options, provider, log }).catch(async (error: unknown) => {
+    await powens.close();
+    throw error;
+  });
   console.log(greeting(sandbox.url));
+  console.log(powensGreeting(powens.url));
   let stopping = false;
   const stop = () => {
     if (stopping) return; // Ctrl-C reaches every process of a terminal, and some pass it on again.
     stopping = true;
-    void sandbox.close().then(
+    void Promise.all([sandbox.close(), powens.close()]).then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error instanceof Error ? error.message : error);
@@ -44,5 +58,14 @@ function greeting(url: string): string {
     'The decimals of an amount make a transfer go wrong:',
     ...Object.entries(magicAmounts).map(([ending, { does }]) => `  ${ending.padEnd(14)}${does}`),
     `Sandbox users are managed under /v2 as ${dashboardLogin.email}, password ${dashboardLogin.password}.`,
+  ].join('\n');
+}
+
+function powensGreeting(url: string): string {
+  const { baseURL, clientID, clientSecret } = powensAt(url);
+  return [
+    `Powens, imitated, at ${baseURL}`,
+    `client_id ${clientID}, client_secret ${clientSecret}, test connector ${testConnector}`,
+    `Password ${powensPassword}, code ${powensCodes[0]}. What happens is chosen from the test connector's lists.`,
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { PowensOptions } from '@connect-layer/gateway/providers/powens';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
@@ -40,6 +41,13 @@ export const powensApp = {
   clientSecret: 'powens-sandbox-secret',
   configToken: 'powens-sandbox-config',
 } as const;
+
+/** What the provider is to be given for an imitation that is served at `url`. */
+export const powensAt = (url: string, mode: PowensOptions['mode'] = 'hosted'): PowensOptions => ({
+  baseURL: `${url}/2.0`,
+  ...{ clientID: powensApp.clientID, clientSecret: powensApp.clientSecret, mode },
+  redirectURI: `${url}/webview/done`,
+});
 
 /** Answers as Powens' API does, with its hosted pages and the page of a bank. */
 export type PowensDoor = (request: Request) => Promise<Response>;

@@ -17,6 +17,7 @@ const Known = v.object({
   person: v.object({ id: v.number(), token: v.string() }),
   connection: v.number(),
   connector: v.string(),
+  who: v.string(),
 });
 
 /** Milliseconds after which a balance is fetched anew before it is told. */

@@ -15,6 +15,8 @@ export interface Handles {
   connection: number;
   /** The bank's UUID. */
   connector: string;
+  /** Names the person at the bank. */
+  who: string;
 }
 
 /** A login came to nothing: nobody is left behind. A connection that is being mended stays. */
@@ -91,13 +93,13 @@ export async function finish(upstream: Upstream, run: Run, context: Context): Pr
   const kept = run.purpose === 'login' ? await keep(upstream, run.person, context) : { value: run.person };
   if ('failure' in kept) return fail(upstream, run, kept.failure, context);
   const person = kept.value;
-  const user = run.who ?? (await whoHas(now.value.accounts, person));
+  const who = run.who ?? (await whoHas(now.value.accounts, person));
   const expires = consentEnd(now.value);
-  const handles: Handles = { person, connection, connector: run.connector };
+  const handles: Handles = { person, connection, connector: run.connector, who };
   return {
     status: 'done',
     result: {
-      user,
+      user: who,
       connection: handles as unknown as Login['connection'],
       ...(expires !== undefined && { consentExpiresAt: expires }),
     },

@@ -6,7 +6,7 @@ import { momentOf } from './paris.js';
 import { ask, wait, type AskedField, type Run } from './pending.js';
 import { confirmation, questionsOf } from './questions.js';
 import { demandOf, isUpToPerson, type Demand } from './states.js';
-import { failed, isCode, parsed, type Answer, type Failed, type Upstream } from './upstream.js';
+import { failed, isCode, parsed, type Answer, type Upstream } from './upstream.js';
 import { Connection } from './wire.js';
 
 /** Turns after which a connection that still wants something new is given up. */
@@ -100,6 +100,8 @@ async function askFields(
 ): Promise<Outcome<Login>> {
   if (!fields || fields.length === 0)
     return fail(upstream, run, failed(of === 'question' ? 'NOT_SUPPORTED' : 'INVALID_CREDENTIALS'), context);
+  if (run.purpose === 'repair' && of === 'credentials')
+    return { ...failed('INVALID_CREDENTIALS'), fields: fields.map(({ name }) => name) };
   const asked = fields.map(({ name, values }): AskedField => ({ name, ...(values && { values }) }));
   return ask(run, { at: 'fields', userInputs: questionsOf(fields, of), of, fields: asked });
 }
@@ -133,7 +135,7 @@ export async function goneOn(
     const now = await read(upstream, { person: run.person, connection: run.connection! }, context);
     if (!('failure' in now)) return { connection: now.value };
   }
-  const failure: Failed =
-    asked === 'question' && isCode(answer, 'wrongpass') ? failed('INVALID_MFA') : after.failure;
+  const isMistyped = asked === 'question' && isCode(answer, 'wrongpass');
+  const failure = isMistyped ? failed('INVALID_MFA') : after.failure;
   return { outcome: await fail(upstream, run, failure, context) };
 }
