@@ -26,7 +26,7 @@ export async function valuesOf(
   if (unknown !== undefined) throw new Refused('invalidValue', `${unknown} is no field of this source.`);
   const values: Record<string, string> = {};
   for (const field of fields) {
-    const value = await opened(world, field.name, sent[field.name]);
+    const value = await openValue(world, field.name, sent[field.name]);
     if (value === undefined || value === '') {
       if (field.required) throw new Refused('missingParameter', `${field.name} is missing.`);
       continue;
@@ -45,7 +45,7 @@ function fits({ type, values, regex }: ConnectorField, value: string): boolean {
 }
 
 /** A value in the clear: it may be a compact JWE for the domain's key. */
-async function opened({ key }: World, name: string, sent: unknown): Promise<string | undefined> {
+export async function openValue({ key }: World, name: string, sent: unknown): Promise<string | undefined> {
   if (sent === undefined) return undefined;
   if (typeof sent !== 'string') throw new Refused('invalidValue', `${name} is not a text.`);
   if (!/^eyJ[\w-]*(\.[\w-]*){4}$/.test(sent)) return sent;

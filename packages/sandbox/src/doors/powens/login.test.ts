@@ -90,6 +90,7 @@ describe('a login in a form of ours', () => {
       context,
     );
     const more = await answer(provider, asked, 'abcd');
+    assert.equal(question(more).id, 'accounts');
     for (const text of [...bodies, JSON.stringify([asked, more])]) {
       assert(!text.includes('planted-login'), text);
       assert(!text.includes('"1234"'), text);

@@ -73,9 +73,14 @@ const expiryOf = ({ now }: World, { name }: Source): number | null =>
   name === 'openapi' ? now() + consentLasts : null;
 
 /** Takes a code that was asked for. */
-export function takeCode(world: World, connection: Connection, source: Source, code: unknown): void {
+export function takeCode(
+  world: World,
+  connection: Connection,
+  source: Source,
+  code: string | undefined,
+): void {
   if (code === undefined || code === '') throw new Refused('missingParameter', `${codeField} is missing.`);
-  if (typeof code !== 'string' || !powensCodes.includes(code))
+  if (!powensCodes.includes(code))
     throw new Refused('wrongpass', 'Wrong one-time password', 'Code incorrect');
   pass(world, connection, source);
 }

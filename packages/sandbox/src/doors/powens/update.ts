@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { addWithCredentials, culprit, loginFields } from './connections.js';
-import { valuesOf } from './fields.js';
+import { openValue, valuesOf } from './fields.js';
 import { Refused } from './refusal.js';
 import { Bool } from './request.js';
 import { codeField, scenarioOf } from './scenarios.js';
@@ -52,7 +52,7 @@ async function goOn(
     case 'additionalInformationNeeded': {
       const other = Object.keys(values).find((name) => name !== codeField);
       if (other !== undefined) throw new Refused('invalidValue', `${other} is not asked for.`);
-      return takeCode(world, connection, source, values[codeField]);
+      return takeCode(world, connection, source, await openValue(world, codeField, values[codeField]));
     }
     case 'wrongpass':
     case 'passwordExpired':
