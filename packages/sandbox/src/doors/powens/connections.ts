@@ -92,7 +92,7 @@ export function connectionView(
     sources.map(pick).reduce((a, b) => (a !== null && b !== null ? Math.max(a, b) : (a ?? b)), null);
   return {
     ...{ id, id_user: user, id_connector: connector.id, connector_uuid: connector.uuid },
-    ...{ id_bank: connector.id, id_provider: null, state, error: state },
+    ...{ id_bank: connector.id, state, error: state },
     ...{
       error_message: blocking?.message ?? null,
       fields: blocking ? fieldsAsked(connection, blocking) : null,
