@@ -5,7 +5,7 @@ import type { Handles } from './consent.js';
 import { webviewAddress } from './pages.js';
 import { handedBack } from './pending.js';
 import { redirectTo } from './questions.js';
-import { failed, failureOf, isCode, parsed, type Failed, type Upstream } from './upstream.js';
+import { failed, failureOf, isCode, parsed, quoted, type Failed, type Upstream } from './upstream.js';
 import { Account, Payment } from './wire.js';
 import type { Answer, UserInput } from '@connect-layer/protocol';
 
@@ -186,7 +186,7 @@ function outcomeOf({ id, state, error_code: code }: Payment, pending: PendingPay
     case 'validating':
       return asked(pending);
     case 'rejected':
-      return failed(reasons[code ?? ''] ?? 'BANK_ERROR', code ? `The bank says ${code}.` : undefined);
+      return failed(reasons[code ?? ''] ?? 'BANK_ERROR', quoted('The bank', code));
     case 'expired':
       return failed('TIMED_OUT', 'Nobody agreed to the payment in time.');
     default:

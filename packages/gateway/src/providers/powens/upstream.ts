@@ -152,8 +152,12 @@ export function failureOf(answer: Bad): Failed {
   if (code === 'invalidClient')
     return failed('UNKNOWN_ERROR', 'Powens does not accept the clientID and clientSecret.');
   const type = types[code.toLowerCase()] ?? (http === 401 ? 'INVALID_CONNECTION' : 'BANK_ERROR');
-  return failed(type, type === 'BANK_ERROR' && code !== '' ? `Powens says ${code}.` : undefined);
+  return failed(type, type === 'BANK_ERROR' ? quoted('Powens', code) : undefined);
 }
+
+/** Whose code it is, in a message. What is no name is not repeated: it could be anything. */
+export const quoted = (who: string, code: string | null | undefined): string | undefined =>
+  code && /^[a-z]{2,30}$/i.test(code) ? `${who} says ${code}.` : undefined;
 
 /** Whether a refusal has this code; documents disagree about capitals. */
 export const isCode = (answer: Answer, code: string): boolean =>
