@@ -35,7 +35,11 @@ export function opened(options: PowensDoorOptions = {}) {
     );
     const text = await response.text();
     const isJSON = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, body: isJSON ? JSON.parse(text) : text, headers: response.headers };
+    return {
+      status: response.status,
+      body: isJSON ? (JSON.parse(text) as unknown) : text,
+      headers: response.headers,
+    };
   };
   const control = async (path: string, body: object = {}): Promise<Answered['body']> => {
     const answer = await call('POST', `/__sandbox/${path}`, body);
@@ -44,17 +48,22 @@ export function opened(options: PowensDoorOptions = {}) {
   };
   /** Somebody who is permanent, and calls as them. */
   const newcomer = async () => {
-    const { body } = await call('POST', '/2.0/auth/init', client);
-    const token = body.auth_token as string;
+    const made = (await call('POST', '/2.0/auth/init', client)).body as {
+      auth_token: string;
+      id_user: number;
+    };
+    const { auth_token: token, id_user: id } = made;
     const as = (method: string, path: string, sent?: unknown) =>
       call(method, `/2.0${path.replace('/me', '/users/me')}`, sent, token);
     const connect = async (values: object, source = 'openapi') =>
       as('POST', `/me/connections?source=${source}`, { connector_uuid: testConnector, ...values });
-    return { id: body.id_user as number, token, as, connect };
+    return { id, token, as, connect };
   };
   const provider = (mode: PowensOptions['mode'] = 'embedded', more: Partial<PowensOptions> = {}): Provider =>
     powensProvider({ ...powensAt(origin, mode), fetch, ...more });
-  const state = async () => (await call('GET', '/__sandbox/state')).body;
+  /** All that the imitation knows. */
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+  const state = async (): Promise<Answered['body']> => (await call('GET', '/__sandbox/state')).body;
   return { door, call, control, newcomer, provider, asked, state };
 }
 

@@ -3,8 +3,7 @@ import { accountsOf, setDisabled } from '../accounts.js';
 import type { Visit, World } from '../state.js';
 import { connectorAt } from '../sync.js';
 import { forgetConnection } from '../tokens.js';
-import type { Deed, Next, Shown } from './connect.js';
-import { form, type Markup } from './page.js';
+import { form, type Deed, type Markup, type Next, type Shown } from './page.js';
 
 const mine = ({ state }: World, { user, connection }: Visit) =>
   [...state.connections.values()].filter(

@@ -63,3 +63,16 @@ button, a.button { font: inherit; padding: 0.7rem; border-radius: 0.5rem; border
 [role=alert] { border-inline-start: 4px solid #b91c1c; padding-inline-start: 0.75rem; }
 footer { padding: 1rem; text-align: center; opacity: 0.8; }
 `;
+
+/** What the person sees next, and when to look again if nothing is asked of them. */
+export interface Shown {
+  title: string;
+  body: Markup | Markup[];
+  refresh?: number;
+}
+
+/** What a person did on a page. */
+export type Deed = Readonly<Record<string, string>> & { action: string };
+
+/** What follows a deed: the same pages, another address, or the end with what is told to whoever sent the person. */
+export type Next = { stay: true } | { go: string } | { leave: Record<string, string | undefined> };

@@ -3,8 +3,7 @@ import { connectors } from '../connectors.js';
 import { accept, reject, type Payment } from '../payments.js';
 import { powensCodes } from '../scenarios.js';
 import type { Visit, World } from '../state.js';
-import type { Deed, Next, Shown } from './connect.js';
-import { complaint, form } from './page.js';
+import { complaint, form, type Deed, type Next, type Shown } from './page.js';
 
 const ways = {
   redirect: 'on the page of the bank',

@@ -1,25 +1,19 @@
 import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
-import * as v from 'valibot';
-import { checkReturn } from '../api/webauth.js';
-import { minute } from '../clock.js';
 import { connectorOf } from '../connectors.js';
 import { found, Refused } from '../refusal.js';
-import { Address, Id } from '../request.js';
 import type { Visit, World } from '../state.js';
-import { checkScope, issue, newUser, shortLife, tokenOf } from '../tokens.js';
+import { issue, shortLife } from '../tokens.js';
 import { leave, open, visitOf } from '../visits.js';
-import { act, beginMending, letIn, show, type Deed, type Next } from './connect.js';
+import { act } from './act.js';
+import { arrive } from './arrive.js';
+import { letIn } from './bank.js';
+import { show } from './show.js';
 import { manage, showManage } from './manage.js';
-import { complaint, form, page, style } from './page.js';
+import { complaint, form, page, style, type Deed, type Next } from './page.js';
 import { pay, showPayment } from './payment.js';
 
 const languages = ['en', 'fr', 'de', 'nl', 'pt', 'it', 'es'];
-
-const Query = v.object({
-  ...{ client_id: v.string(), redirect_uri: v.optional(Address), code: v.optional(v.string()) },
-  ...{ state: v.optional(v.string()), connection_id: v.optional(Id), payment_id: v.optional(Id) },
-});
 
 /** The hosted pages, and the page of the bank. */
 export function webviewRoutes(world: World): Hono {
@@ -51,7 +45,7 @@ export function webviewRoutes(world: World): Hono {
         ? showPayment(world, visit)
         : visit.flow === 'manage'
           ? showManage(world, visit)
-          : show(world, name, visit);
+          : show(world, visit);
     delete visit.complaint;
     return respond(context, context.req.param('lang'), shown.title, shown.body, shown.refresh);
   });
@@ -104,49 +98,6 @@ export function webviewRoutes(world: World): Hono {
 
 const connectorNameOf = ({ state }: World, { connection }: Visit): string =>
   found(state.connections.get(connection ?? 0)).connector;
-
-/** Somebody comes to a hosted page, with all that its address says. */
-function arrive(world: World, context: Context): Visit {
-  const flow = context.req.param('flow') as Visit['flow'];
-  const query = context.req.query();
-  const read = v.safeParse(Query, query);
-  if (!read.success)
-    throw new Refused('invalidValue', `${v.getDotPath(read.issues[0]) ?? 'query'} is missing or wrong.`);
-  const { client_id, redirect_uri, code, state: opaque = null, connection_id, payment_id } = read.output;
-  if (redirect_uri === undefined && flow !== 'manage')
-    throw new Refused('missingParameter', 'redirect_uri is missing.');
-  if (redirect_uri !== undefined) checkReturn(world, { client_id, redirect_uri });
-  const common = {
-    flow,
-    query,
-    opaque,
-    redirectURI: redirect_uri ?? null,
-    expires: world.now() + 30 * minute,
-  };
-  if (flow === 'payment') {
-    const token = tokenOf(world, code);
-    checkScope(token, 'payments:validate');
-    if (payment_id === undefined || token.payment !== payment_id) throw new Refused('notFound');
-    if (world.state.payments.get(payment_id)?.state !== 'created')
-      throw new Refused('invalidValue', 'The payment is no longer open.');
-    return { ...common, user: null, payment: payment_id };
-  }
-  if (code === undefined && flow !== 'connect') throw new Refused('missingParameter', 'code is missing.');
-  const user = code === undefined ? newUser(world, false).id : tokenOf(world, code).user;
-  if (user === null || !world.state.users.has(user)) throw new Refused('invalidToken');
-  const visit: Visit = { ...common, user, ...(code === undefined && { isNewUser: true }) };
-  if (flow === 'connect') {
-    const named = [query.connector_uuids, query.connector_ids].filter(Boolean).join(',').split(',');
-    if (named.length === 1 && named[0]) visit.connector = found(connectorOf(named[0])).uuid;
-    return visit;
-  }
-  if (connection_id !== undefined) {
-    found(world.state.connections.get(connection_id)?.user === user ? true : undefined);
-    visit.connection = connection_id;
-  } else if (flow === 'reconnect') throw new Refused('missingParameter', 'connection_id is missing.');
-  if (flow === 'reconnect') beginMending(world, visit);
-  return visit;
-}
 
 async function does(world: World, name: string, visit: Visit, deed: Deed): Promise<Next> {
   try {
