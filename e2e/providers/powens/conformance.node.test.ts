@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Context, type Json, type Outcome } from '@connect-layer/gateway';
 import { powensProvider } from '@connect-layer/gateway/providers/powens';
-import type { UserInput } from '@connect-layer/protocol';
 import { powensApp, powensAt, powensDoor, testConnector } from '@connect-layer/sandbox';
 import { missing, readSpecification, type Exchange } from './specification.js';
 
@@ -67,8 +66,8 @@ describe('every request and answer is as Powens describes it', { skip: missing ?
     const through = async (begun: Outcome<unknown>): Promise<Json> => {
       let now = begun;
       while (now.status === 'user_input_required') {
-        const { pending, userInputs } = now as { pending: Json; userInputs: UserInput[] };
-        const [{ id, index, queryOptions = [] }] = userInputs as [UserInput];
+        const { pending, userInputs } = now;
+        const { id, index, queryOptions = [] } = userInputs[0]!;
         const given = id === 'accounts' ? queryOptions.map((option) => option.id).join(',') : '1234';
         now = await provider.resume(pending, [{ id, index, answer: given }], context);
       }
@@ -81,8 +80,8 @@ describe('every request and answer is as Powens describes it', { skip: missing ?
     const { getAccounts, getBalance, getTransactions, getIdentity, getCards, getAccountsMetadata } =
       provider.calls;
     const accounts = await getAccounts!(connection, {}, context);
-    assert.equal(accounts.status, 'done');
-    const [{ id: accountID }] = (accounts as { result: { accounts: [{ id: string }] } }).result.accounts;
+    assert(accounts.status === 'done', 'There are no accounts.');
+    const accountID = accounts.result.accounts[0]!.id;
     for (const read of [getIdentity!, getCards!, getAccountsMetadata!])
       assert.equal((await (read as typeof getIdentity)!(connection, {}, context)).status, 'done');
     assert.equal((await getBalance!(connection, { accountID }, context)).status, 'done');

@@ -52,7 +52,7 @@ describe('the bank guide, sentence by sentence', () => {
 
   it('accounts are linked to a connection, and deleted with it', async () => {
     const { as, id, accounts } = await sharing();
-    const [{ id: account }] = accounts as [{ id: number }];
+    const account = accounts[0]!.id;
     const one = (await as('GET', `/me/accounts/${account}`)).body;
     assert.equal(one.id_connection, id);
     for (const member of ['id', 'name', 'number', 'iban', 'type', 'balance', 'coming', 'currency'])
@@ -71,7 +71,7 @@ describe('the bank guide, sentence by sentence', () => {
       found.some((account: { id: number }) => account.id === added.id),
       'It was not added.',
     );
-    const [{ id: lost }] = accounts as [{ id: number }];
+    const lost = accounts[0]!.id;
     await powens.control('archive', { account: lost });
     const ids = async (path: string) =>
       (await as('GET', path)).body.accounts.map((one: { id: number }) => one.id);
@@ -86,7 +86,7 @@ describe('the bank guide, sentence by sentence', () => {
 
   it('transactions are linked to an account, and deleted with it', async () => {
     const { as, id, accounts } = await sharing();
-    const [{ id: account }] = accounts as [{ id: number }];
+    const account = accounts[0]!.id;
     const { transactions } = (await as('GET', `/me/accounts/${account}/transactions?limit=5`)).body;
     assert(
       transactions.every((one: { id_account: number }) => one.id_account === account),

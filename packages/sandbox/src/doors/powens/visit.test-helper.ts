@@ -62,7 +62,6 @@ export function opened(options: PowensDoorOptions = {}) {
   const provider = (mode: PowensOptions['mode'] = 'embedded', more: Partial<PowensOptions> = {}): Provider =>
     powensProvider({ ...powensAt(origin, mode), fetch, ...more });
   /** All that the imitation knows. */
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return
   const state = async (): Promise<Answered['body']> => (await call('GET', '/__sandbox/state')).body;
   return { door, call, control, newcomer, provider, asked, state };
 }
