@@ -87,6 +87,7 @@ test.describe('the cache', () => {
       'clientUserID',
       'color',
       'connectionID',
+      'consentExpiresAt',
       'fullLogoPng',
       'fullName',
       'halfLogoPng',

@@ -132,6 +132,8 @@ test.describe('connecting a bank', () => {
     await keyboard.type('abu dhabi comm');
     await expect(connect.dialog.getByRole('option')).toHaveCount(1);
     await keyboard.press('Enter');
+    await expect(connect.button(/^Continue to/)).toBeFocused();
+    await keyboard.press('Enter');
     await connect.isAt(/^Log in to/);
     await keyboard.type('mfa_otp');
     await keyboard.press('Tab');

@@ -75,4 +75,24 @@ test.describe('the playground', () => {
     await expect(log).toContainText('/data/accounts/get');
     await page.screenshot({ path: 'test-results/pictures/demo/playground.png', fullPage: true });
   });
+
+  test('shows the code of a theme, and opens a modal that wears it', async ({ page }) => {
+    await page.goto('/playground.html');
+    await page.getByLabel('primary', { exact: true }).fill('#7a0019');
+    await page.getByLabel('colorScheme').selectOption('dark');
+    await page.getByLabel('radius').fill('0');
+    await expect(page.getByRole('region', { name: 'What the options come to' })).toContainText(
+      "theme: { colorScheme: 'dark', primary: '#7a0019', radius: 0 },",
+    );
+    const noted = page.waitForEvent('console', (message) =>
+      message.text().includes('primary #7a0019 is shown as'),
+    );
+    await page.getByRole('button', { name: 'Dapi.create' }).click();
+    await page.getByRole('button', { name: 'handler.open' }).click();
+    await noted;
+    const { dialog } = new Connect(page);
+    await expect(dialog).toHaveCSS('border-radius', '0px');
+    await expect(dialog).toHaveCSS('color-scheme', 'dark');
+    await page.screenshot({ path: 'test-results/pictures/demo/playground-theme.png' });
+  });
 });

@@ -338,7 +338,9 @@ describe('whatever is sent to', () => {
     status: { ...whose, operationID: 'x' },
     cancel: { ...whose, operationID: 'x' },
     repair: { ...whose, clientUserID: 'someone', repairs: { tokenID: 'x', userSecret: planted } },
-  } satisfies { [P in Exclude<keyof typeof connectPaths, 'config' | 'institutions' | 'frame'>]: object };
+  } satisfies {
+    [P in Exclude<keyof typeof connectPaths, 'config' | 'institutions' | 'institution' | 'frame'>]: object;
+  };
 
   for (const [name, good] of Object.entries(connectBodies)) {
     const path = connectPaths[name as keyof typeof connectBodies];

@@ -42,6 +42,7 @@ test('where page and gateway are one origin, the same screens are drawn in the p
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox').fill('adcb');
     await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: /^Continue to/ }).click();
     await dialog.getByLabel('Username').fill('mfa_otp');
     await expect(page.locator('iframe')).toHaveCount(0);
     await dialog.getByLabel('Password', { exact: true }).fill('demo');

@@ -20,9 +20,13 @@ export class Connect {
   readonly form: FrameLocator;
   readonly heading: Locator;
 
-  constructor(readonly page: Page) {
-    this.dialog = page.locator('dapi-connect').getByRole('dialog');
-    this.form = page.frameLocator('dapi-connect iframe');
+  constructor(
+    readonly page: Page,
+    role: 'dialog' | 'region' = 'dialog',
+    private readonly name = 'dapi-connect',
+  ) {
+    this.dialog = page.locator(name).getByRole(role);
+    this.form = page.frameLocator(`${name} iframe`);
     this.heading = this.dialog.getByRole('heading', { level: 2 });
   }
 
@@ -41,7 +45,7 @@ export class Connect {
   }
 
   async isAt(heading: string | RegExp): Promise<void> {
-    const secret = this.page.locator('dapi-connect iframe.screen');
+    const secret = this.page.locator(`${this.name} iframe.screen`);
     await expect(async () => {
       const at = (await secret.count()) ? this.form.getByRole('heading', { level: 2 }) : this.heading;
       await expect(at).toHaveText(heading, { timeout: 500 });
@@ -51,7 +55,17 @@ export class Connect {
   async findBank(name = 'ADCB'): Promise<void> {
     await this.dialog.getByRole('combobox').fill(name);
     await this.dialog.getByRole('option', { name }).first().click();
+    await this.agree();
     await this.isAt(/^Log in to /);
+  }
+
+  /** Says yes to what the app may do; at a bank that is connected already, for another login. */
+  async agree(): Promise<void> {
+    const another = this.button('Connect another login');
+    const agree = this.button(/^Continue to /);
+    await agree.or(another).waitFor();
+    if (await another.isVisible()) await another.click();
+    await agree.click();
   }
 
   async logIn({ username, password }: Persona): Promise<void> {
@@ -71,7 +85,7 @@ export class Connect {
   }
 
   async isGone(): Promise<void> {
-    await expect(this.page.locator('dapi-connect')).toHaveCount(0);
+    await expect(this.page.locator(this.name)).toHaveCount(0);
   }
 
   /** From the open modal to the connected bank and back to the page. */

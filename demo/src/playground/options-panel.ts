@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { options, valueOf, type Option, type Values } from './options.js';
 import type { Playground } from './playground.js';
+import { themeFields } from './theme-fields.js';
 
 /** Every option of `Dapi.create` as a control. */
 export const optionsPanel = ({ state: { values }, set }: Playground): TemplateResult => {
@@ -78,6 +79,8 @@ function field(option: Option, values: Values, set: Playground['set']): Template
         </div>
       `;
     }
+    case 'theme':
+      return themeFields(values, set);
     case 'text':
     case 'list':
       return html`

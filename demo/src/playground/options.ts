@@ -1,9 +1,10 @@
 import type { CreateOptions } from '@connect-layer/connect';
+import { themeOf } from './theme.js';
 
 /** An option of `Dapi.create` as a control. `initial` is what the control starts with; empty means not given. */
 export interface Option {
   name: keyof CreateOptions;
-  kind: 'text' | 'choice' | 'list' | 'json' | 'flag' | 'callback';
+  kind: 'text' | 'choice' | 'list' | 'json' | 'flag' | 'callback' | 'theme';
   initial: string | boolean;
   hint: string;
   choices?: readonly string[];
@@ -35,6 +36,7 @@ export const options: readonly Option[] = [
   option('text', 'apiURL', '', 'Your App Server. Default: the gateway'),
   option('json', 'clientHeaders', '', 'JSON, such as {"x-trace": "1"}'),
   option('json', 'clientBody', '', 'JSON, such as {"trace": "1"}'),
+  option('theme', 'theme', '', ''),
   option('flag', 'isCachedEnabled', true, 'Keep accounts in the browser. Default: true'),
   option('flag', 'isExperimental', false, 'List experimental banks. Default: false'),
   option('callback', 'onReady', true, ''),
@@ -48,13 +50,14 @@ export const options: readonly Option[] = [
   option('callback', 'onFailure', false, ''),
 ];
 
-/** What the controls hold, by the option's name. */
+/** What the controls hold, by the option's name; those of the theme by `theme.` and the member's. */
 export type Values = Readonly<Record<string, string | boolean>>;
 
 export const initialValues: Values = Object.fromEntries(options.map(({ name, initial }) => [name, initial]));
 
 /** What an option is given: undefined when its control is empty, and when it holds what is not JSON. */
 export function valueOf({ name, kind }: Option, values: Values): unknown {
+  if (kind === 'theme') return themeOf(values);
   const value = values[name];
   if (typeof value === 'boolean' || !value?.trim()) return value || (kind === 'flag' ? false : undefined);
   if (kind === 'list')

@@ -1,6 +1,7 @@
 import {
   ConfigResponse,
   connectPaths,
+  InstitutionResponse,
   InstitutionsResponse,
   Operation,
   type Answer,
@@ -27,6 +28,7 @@ export interface ConnectClient {
     filter: { countries: readonly string[]; experimental: boolean },
     signal?: AbortSignal,
   ): Promise<Institution[]>;
+  institution(id: string, signal?: AbortSignal): Promise<Institution>;
   login(login: LoginStart, signal?: AbortSignal): Promise<Operation>;
   /** Puts right the connection that is named as `repairs`, with what is known of it. */
   repair(login: Omit<LoginStart, 'credentials'>, signal?: AbortSignal): Promise<Operation>;
@@ -84,16 +86,21 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
   const postOnce = (path: string, body: object, signal?: AbortSignal) =>
     post(path, { ...body, idempotencyKey: crypto.randomUUID() }, signal);
 
+  /** Logos may be given relative to the gateway. */
+  const withLogo = (institution: Institution): Institution => ({
+    ...institution,
+    logo: new URL(institution.logo, `${gatewayURL}/`).href,
+  });
+
   return {
     config: async (signal) => (await get(ConfigResponse, connectPaths.config, {}, signal)).app,
     institutions: async ({ countries, experimental }, signal) => {
       const query = { countries: countries.join(','), experimental: String(experimental) };
       const found = await get(InstitutionsResponse, connectPaths.institutions, query, signal);
-      return found.institutions.map((institution) => ({
-        ...institution,
-        logo: new URL(institution.logo, `${gatewayURL}/`).href,
-      }));
+      return found.institutions.map(withLogo);
     },
+    institution: async (id, signal) =>
+      withLogo((await get(InstitutionResponse, connectPaths.institution, { id }, signal)).institution),
     login: (login, signal) => postOnce(connectPaths.login, login, signal),
     repair: (login, signal) => postOnce(connectPaths.repair, login, signal),
     answer: (named, userInputs, signal) => postOnce(connectPaths.answer, { ...named, userInputs }, signal),

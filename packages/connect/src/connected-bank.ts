@@ -16,10 +16,11 @@ import type { Work } from './flow/controller.js';
 import type { Flow, Session } from './flow/flow.js';
 import { institutionOf } from './flow/transitions.js';
 import type { Tell } from './events.js';
-import type { openModal, Opening } from './modal.js';
+import type { Opening, OpenModal } from './modal.js';
 import { inTurn } from './queue.js';
 import { latest } from './repaired.js';
 import { once } from './transfers.js';
+import type { Wanted } from './ui/wanted.js';
 
 /** What the calls of connected banks need of the handler they belong to. */
 export interface Surroundings {
@@ -28,11 +29,13 @@ export interface Surroundings {
   isolated: ConnectAddress | undefined;
   app: () => Promise<AppConfig>;
   forwarding: () => Promise<Forwarding>;
-  loadModal: () => Promise<{ openModal: typeof openModal }>;
+  loadModal: () => Promise<{ openModal: OpenModal }>;
   /** Resolves when no login is shown. */
   loginClosed: () => Promise<void>;
   /** Told of the bank's questions, as they come and are answered. */
   onQuestion: (flow: Flow) => void;
+  /** What the page says about the words. */
+  wanted: Wanted;
   /** Has the person put a connection right; says whether they have. */
   repair: (connection: Connection) => Promise<boolean>;
   /** Tells the page what happens in a session of its own. */
@@ -41,7 +44,8 @@ export interface Surroundings {
 
 /** Makes the calls of connected banks, and opens the modal where one needs the person. */
 export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
-  const { client, isolated, app, forwarding, loadModal, loginClosed, onQuestion, newSession } = around;
+  const { client, isolated, app, forwarding, loadModal, loginClosed, onQuestion, newSession, wanted } =
+    around;
 
   /** Shows a modal for a connected bank: one at a time, and not over a login. */
   const show = <T>(
@@ -56,7 +60,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
         ...{ appName: name, sandbox: environment === 'sandbox', institutions: [], purpose },
         ...{ connected: [], opened: Date.now() },
       };
-      const open: Open = (opening) => code.openModal({ ...opening, tell: newSession() }).closed;
+      const open: Open = (opening) => code.openModal({ ...opening, tell: newSession(), wanted }).closed;
       return work({ session, institution: institutionOf(connection) }, open);
     });
 
@@ -130,7 +134,7 @@ interface Place {
 }
 
 /** Opens a modal at a step and resolves when it has closed. */
-type Open = (opening: Omit<Opening, 'tell'>) => Promise<void>;
+type Open = (opening: Omit<Opening, 'tell' | 'wanted'>) => Promise<void>;
 
 /** A choice waits for nothing but the person. */
 const never = () => Promise.reject(new Error('There is nothing to wait for.'));

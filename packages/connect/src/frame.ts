@@ -1,49 +1,86 @@
-import type { Operation } from '@connect-layer/protocol';
+import type { Institution, Operation } from '@connect-layer/protocol';
 import { createConnectClient } from './connect-client.js';
 import type { DeliverAnswer, DeliverLogin } from './flow/flow.js';
 import { problemOf } from './login.js';
 import { FrameForm } from './secure-form/frame-form.js';
-import type { FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
+import { isPlain } from './secure-form/look.js';
+import type { Form, FromFrame, Greeting, ToFrame } from './secure-form/messages.js';
+import { learn } from './ui/learn.js';
+import { wear, type Look } from './ui/look.js';
+import { retell } from './ui/speech.js';
 
-// The document that the gateway serves for the modal's frame. Its headers say whose pages may hold it.
+// The document that the gateway serves for the modal's frame. Its headers say whose pages may hold it. Such a page may
+// have been broken into, so all that is believed of what it says is which form to show, and how.
 
 /** Where the gateway is: this document is its own. */
 const gatewayURL = location.origin + location.pathname.replace(/\/connect\/v1\/frame$/, '');
 
-addEventListener('message', function greeted(event: MessageEvent<Partial<Greeting>>) {
+/** The app whose pages may hold this document, and its name, both by the gateway's word. */
+const app = {
+  key: new URLSearchParams(location.search).get('appKey') ?? '',
+  name: document.querySelector<HTMLMetaElement>('meta[name="application-name"]')?.content ?? '',
+};
+
+addEventListener('message', function greeted(event: MessageEvent<unknown>) {
   const [port] = event.ports;
-  const { greeting, nonce, app, look } = event.data;
-  if (event.source !== parent || greeting !== 'connect-layer' || !port || !nonce || !app || !look) return;
+  const { greeting, nonce, bundleID, look, wording } = Object(event.data) as Partial<Greeting>;
+  if (event.source !== parent || greeting !== 'connect-layer') return;
+  if (!port || !nonce || !look || !wording) return;
   removeEventListener('message', greeted);
-  serve(port, { ...app, gatewayURL }, look);
-  port.postMessage({ type: 'ready', nonce } satisfies FromFrame);
+  const form = serve(port, bundleID, look);
+  speak(form, wording, () => port.postMessage({ type: 'ready', nonce } satisfies FromFrame));
 });
 
 /** Shows what the modal asks for, and sends what is typed to the gateway: never to the modal. */
-function serve(
-  port: MessagePort,
-  address: Parameters<typeof createConnectClient>[0],
-  { scheme, tokens }: Greeting['look'],
-): void {
-  const client = createConnectClient(address);
+function serve(port: MessagePort, bundleID: string | undefined, look: Look): FrameForm {
+  const client = createConnectClient({ gatewayURL, appKey: app.key, bundleID });
   const errands = new Map<number, AbortController>();
-  let login: DeliverLogin | undefined;
-  let answer: DeliverAnswer | undefined;
+  /** What was typed, and what it is for: the bank or the operation that the person saw it asked by. */
+  let login: { institutionID: string; deliver: DeliverLogin } | undefined;
+  let answer: { operationID: string; deliver: DeliverAnswer } | undefined;
 
   customElements.define('dapi-form', FrameForm);
-  const form = document.createElement('dapi-form') as FrameForm;
+  const element = document.createElement('dapi-form') as FrameForm;
   const say = (message: FromFrame) => port.postMessage(message);
-  form.send = (event) => {
-    if (event.type === 'submit') login = event.deliver;
-    if (event.type === 'answer') answer = event.deliver;
-    if (event.type === 'submit' || event.type === 'answer') say({ type: 'submitted' });
+  element.send = (event, form) => {
+    if (event.type === 'submit') login = { institutionID: form.institution.id, deliver: event.deliver };
+    if (event.type === 'answer' && form.step === 'challenge')
+      answer = { operationID: form.operationID, deliver: event.deliver };
+    if (event.type !== 'submit' && event.type !== 'answer') return;
+    element.show(undefined);
+    say({ type: 'submitted' });
   };
   addEventListener('keydown', ({ key }) => key === 'Escape' && say({ type: 'close' }));
-  document.documentElement.style.colorScheme = scheme;
-  form.style.colorScheme = scheme;
-  for (const [name, value] of Object.entries(tokens))
-    if (name.startsWith('--dapi-')) form.style.setProperty(name, value);
-  document.body.append(form);
+  const dress = ({ scheme, tokens }: Look) => {
+    document.documentElement.style.colorScheme = scheme;
+    const plain = Object.entries(tokens).filter(([name, value]) => /^[a-z-]+$/.test(name) && isPlain(value));
+    wear(element, { scheme, tokens: Object.fromEntries(plain) });
+  };
+  dress(look);
+  document.body.append(element);
+
+  const institutions = new Map<string, Promise<Institution>>();
+  const institutionOf = (form: Form): Promise<Institution> => {
+    const id = form.step === 'challenge' ? bankOf(form.operationID) : form.institution.id;
+    const asked = institutions.get(id) ?? client.institution(id);
+    institutions.set(id, asked);
+    asked.catch(() => institutions.delete(id));
+    return asked;
+  };
+
+  /** Draws a form once it is known which bank it is really of. */
+  let latest: Form | undefined;
+  const show = async (form: Form): Promise<void> => {
+    latest = form;
+    try {
+      const institution = await institutionOf(form);
+      if (latest === form)
+        element.show({ ...form, institution: asked(institution, form), appName: app.name });
+    } catch (error) {
+      if (latest === form) say({ type: 'unshown', problem: problemOf(error) });
+    }
+  };
+  let shown = Promise.resolve();
 
   /** Each delivery serves once; what was typed is gone with it. */
   const deliver = (id: number, work: ((signal: AbortSignal) => Promise<Operation>) | undefined) => {
@@ -56,19 +93,48 @@ function serve(
       .catch(reportError);
   };
 
-  port.onmessage = ({ data }: MessageEvent<ToFrame>) => {
-    if (data.type === 'show') form.show(data.form);
-    if (data.type === 'focus') form.focus();
-    if (data.type === 'abort') errands.get(data.id)?.abort();
-    if (data.type === 'login') {
-      const send = login;
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const message = Object(data) as ToFrame;
+    if (message.type === 'show') shown = show(message.form);
+    if (message.type === 'look') dress(message.look);
+    if (message.type === 'focus') void shown.then(() => element.focus());
+    if (message.type === 'abort') errands.get(message.id)?.abort();
+    if (message.type === 'login') {
+      const { id, login: start } = message;
+      const typed = login?.institutionID === start.institutionID ? login : undefined;
       login = undefined;
-      deliver(data.id, send && ((signal) => send(data.login, client, signal)));
+      deliver(id, typed && ((signal) => typed.deliver(start, client, signal)));
     }
-    if (data.type === 'answer') {
-      const send = answer;
+    if (message.type === 'answer') {
+      const { id, operation } = message;
+      const typed = answer?.operationID === operation.operationID ? answer : undefined;
       answer = undefined;
-      deliver(data.id, send && ((signal) => send(data.operation, client, signal)));
+      deliver(id, typed && ((signal) => typed.deliver(operation, client, signal)));
     }
   };
+  return element;
 }
+
+/** Has the document speak as the modal does; `ready` is called when it can. */
+function speak(form: FrameForm, wording: Greeting['wording'], ready: () => void): void {
+  let isReady = false;
+  learn(wording, (speech) => {
+    form.speech = speech;
+    for (const root of [document.documentElement, form]) {
+      root.lang = speech.language;
+      root.dir = speech.direction;
+    }
+    retell();
+    if (!speech.pending && !isReady) ready();
+    isReady ||= !speech.pending;
+  });
+}
+
+/** The bank, with those of its fields that are asked for: a repair needs only some. */
+const asked = (institution: Institution, form: Form): Institution => ({
+  ...institution,
+  fields: institution.fields.filter(({ name }) => form.institution.fields.some((one) => one.name === name)),
+});
+
+/** The bank that an operation is at: its id begins with the bank's. */
+const bankOf = (operationID: string): string => operationID.slice(0, operationID.lastIndexOf(':'));

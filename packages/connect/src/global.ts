@@ -1,7 +1,7 @@
 import { DapiBankAccount } from './bank-account.js';
 import { createDapi, type DapiSDK } from './dapi.js';
 import { gatewayOf } from './gateway-address.js';
-import type { openModal } from './modal.js';
+import type { modalWith } from './modal.js';
 
 declare global {
   interface Window {
@@ -22,6 +22,6 @@ const gatewayURL = gatewayOf(script);
 window.Dapi ??= createDapi({
   gatewayURL,
   loadModal: () =>
-    import(/* @vite-ignore */ new URL(MODAL_FILE, script).href) as Promise<{ openModal: typeof openModal }>,
+    import(/* @vite-ignore */ new URL(MODAL_FILE, script).href) as Promise<{ modalWith: typeof modalWith }>,
 });
 window.DapiBankAccount ??= DapiBankAccount;

@@ -9,14 +9,14 @@ import { ConnectError } from './error.js';
 import { teller } from './events.js';
 import type { Aim, Flow } from './flow/flow.js';
 import { createLogin, problemOf } from './login.js';
-import type { Modal, openModal } from './modal.js';
+import type { Modal, modalWith, Place } from './modal.js';
 import { latest, renew } from './repaired.js';
 import { checkOptions, type CreateOptions } from './options.js';
 
 /** What differs between a bundled app and a page with a script tag. */
 export interface Host {
   /** Fetches the code of the modal. */
-  loadModal(): Promise<{ openModal: typeof openModal }>;
+  loadModal(): Promise<{ modalWith: typeof modalWith }>;
   /** The gateway that served the script, when a script tag did. */
   gatewayURL?: string;
 }
@@ -117,7 +117,10 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     finish,
   });
 
+  const loadModal = () => host.loadModal().then(({ modalWith }) => modalWith(options));
+
   let modal: Promise<Modal> | undefined;
+  let shown: Modal | undefined;
   let isConnected = false;
 
   /** Shows the modal for a login, unless one is shown. */
@@ -127,21 +130,26 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     const start: Flow = { step: 'opening', aim };
     const heard = (flow: Flow) => {
       isConnected = flow.step === 'connected';
-      if (flow.step === 'closed') modal = undefined;
+      if (flow.step === 'closed') modal = shown = undefined;
       onStep(flow);
     };
-    modal = host.loadModal().then((code) => {
+    modal = loadModal().then((code) => {
       life.signal.throwIfAborted();
-      return code.openModal({ start, work: login, gateway: isolated, onStep: heard, tell: tellSession });
+      const at = { gateway: isolated, place: placeOf(options) };
+      const told = { onStep: heard, tell: tellSession };
+      shown = code.openModal({ start, work: login, ...at, ...told, wanted: options });
+      return shown;
     });
     return modal
       .then(({ closed }) => closed)
       .catch((error: unknown) => {
         modal = undefined;
-        callbacks.failed({
-          type: 'SERVER_ERROR',
-          msg: `The modal could not be loaded. ${problemOf(error).msg}`,
-        });
+        const { type, msg } = problemOf(error);
+        callbacks.failed(
+          type === 'UNKNOWN_ERROR'
+            ? { type: 'SERVER_ERROR', msg: `The modal could not be loaded. ${msg}` }
+            : { type, msg },
+        );
       });
   };
 
@@ -166,8 +174,9 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       isolated,
       newSession,
       repair,
-      loadModal: host.loadModal,
+      loadModal,
       onQuestion: callbacks.questions,
+      wanted: options,
       loginClosed: async () => {
         const shown = await modal?.catch(() => undefined);
         if (isConnected) shown?.close();
@@ -189,10 +198,14 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     modal?.then((shown) => shown.close()).catch(() => {});
   };
 
-  start().catch((error: unknown) => {
+  // A handler that is destroyed as soon as it is made, as React does to try things out, asks for nothing.
+  queueMicrotask(() => {
     if (life.signal.aborted) return;
-    console.error('Connect Layer could not start:', error);
-    callbacks.failed(problemOf(error));
+    start().catch((error: unknown) => {
+      if (life.signal.aborted) return;
+      console.error('Connect Layer could not start:', error);
+      callbacks.failed(problemOf(error));
+    });
   });
 
   return {
@@ -202,7 +215,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     close,
     destroy: () => {
       life.abort();
-      close();
+      shown?.close();
     },
   };
 }
@@ -211,6 +224,13 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 function sameWorld({ environment }: CreateOptions, app: AppConfig): AppConfig {
   if (environment !== 'sandbox' || app.environment === 'sandbox') return app;
   throw new ConnectError('INVALID_PARAMS', "'environment' is sandbox, but this app reaches real banks.");
+}
+
+function placeOf({ mode, container }: CreateOptions): Place {
+  if (!container) return { mode: mode === 'page' ? mode : 'modal' };
+  const found = typeof container === 'string' ? document.querySelector(container) : container;
+  if (!found) throw new ConnectError('INVALID_PARAMS', "'container' is not on the page.");
+  return { mode: 'inline', container: found };
 }
 
 function gatewayOf({ gatewayURL }: CreateOptions, host: Host): string {

@@ -2,6 +2,9 @@ import type { Connection, Environment } from '@connect-layer/protocol';
 import type { DapiBankAccount } from './bank-account.js';
 import { ConnectError } from './error.js';
 import type { OnEvent } from './events.js';
+import { isThemeColor, isThemeScheme, themeForms } from './theme-forms.js';
+import type { ThemeOptions } from './theme.js';
+import type { Strings } from './ui/languages/words.js';
 
 /** A request of the SDK before it is sent. */
 export interface OutgoingRequest {
@@ -31,7 +34,7 @@ export type LoginCodes = { success: true; bankId: string } & Pick<
 >;
 
 /** The options of `Dapi.create`. */
-export interface CreateOptions {
+export interface CreateOptions extends ThemeOptions {
   /**
    * `Dapi.environments.sandbox` or `.production`. Default: production. Which banks are reached is up to the app; a
    * page that says `sandbox` refuses to start with an app that reaches real ones.
@@ -56,10 +59,31 @@ export interface CreateOptions {
   clientHeaders?: Record<string, string>;
   /** Members added to the body of every such call; the SDK's own members win. */
   clientBody?: Record<string, unknown>;
+  /**
+   * How the widget stands on the page: `modal` is a card over it, `page` fills the window, `inline` is a part of the page,
+   * in `container`. Default: `inline` with a `container`, else `modal`. What a call of a connected account asks is always
+   * asked in a modal.
+   */
+  mode?: 'modal' | 'page' | 'inline';
+  /**
+   * The element, or a selector of the element, that the widget is drawn in, at least 320 px wide. It is looked for when
+   * the widget opens, and fills the element's height where that has one.
+   */
+  container?: Element | string;
   /** Where the gateway is. Default: where this script was loaded from. */
   gatewayURL?: string;
   /** Where your App Server receives the SDK's calls. Default: as registered for the app, else the gateway. */
   apiURL?: string;
+  /**
+   * The language of the modal, as a BCP 47 tag (`ar`, `pt-BR`, `zh-Hant-HK`). Default: that of the page
+   * (`<html lang>`), else the first of the browser's that the modal speaks, else English.
+   */
+  language?: string;
+  /**
+   * Texts of your own, by the names of the modal's: for whatever language is spoken, or by language (`{ de: … }`).
+   * A name that is no text of the modal and a text that lacks a `{gap}` are named in a console note and left out.
+   */
+  strings?: Strings;
   /** A bank has been connected. The account is usable at once. */
   onSuccessfulLogin?: (bankAccount: DapiBankAccount) => void;
   /** An attempt has failed, or the widget could not start. The person may try again meanwhile. */
@@ -96,8 +120,12 @@ const kinds: { [K in keyof CreateOptions]-?: (value: unknown) => boolean } = {
   isExperimental: isBoolean,
   clientHeaders: isObject,
   clientBody: isObject,
+  mode: (value) => value === 'modal' || value === 'page' || value === 'inline',
+  container: (value) => isText(value) || isElement(value),
   gatewayURL: isAddress,
   apiURL: isAddress,
+  language: isLanguage,
+  strings: isObject,
   onSuccessfulLogin: isFunction,
   onFailedLogin: isFunction,
   onReady: isFunction,
@@ -110,6 +138,8 @@ const kinds: { [K in keyof CreateOptions]-?: (value: unknown) => boolean } = {
   onEvent: isFunction,
   onSuccess: isFunction,
   onFailure: isFunction,
+  theme: (value) => isObject(value) || isThemeScheme(value),
+  primaryColor: isThemeColor,
 };
 
 /**
@@ -124,16 +154,34 @@ export function checkOptions(options: CreateOptions): CreateOptions {
     : (['appKey', 'bundleID', 'clientUserID'] as const);
   for (const name of required)
     if (options[name] === undefined) throw new ConnectError('INVALID_PARAMS', `'${name}' is missing.`);
-  for (const [name, fits] of Object.entries(kinds)) {
-    const value: unknown = options[name as keyof CreateOptions];
-    if (value !== undefined && value !== null && !fits(value))
-      throw new ConnectError('INVALID_PARAMS', `'${name}' has the wrong form.`);
-  }
+  checkMembers(options, kinds);
+  if (typeof options.theme === 'object') checkMembers(options.theme ?? {}, themeForms, 'theme.');
+  if (options.container ? options.mode && options.mode !== 'inline' : options.mode === 'inline')
+    throw new ConnectError('INVALID_PARAMS', "'mode' inline and 'container' go together.");
   return options;
+}
+
+function checkMembers(
+  given: object,
+  forms: Readonly<Record<string, (value: unknown) => boolean>>,
+  path = '',
+): void {
+  for (const [name, fits] of Object.entries(forms)) {
+    const value = (given as Record<string, unknown>)[name];
+    if (value !== undefined && value !== null && !fits(value))
+      throw new ConnectError('INVALID_PARAMS', `'${path}${name}' has the wrong form.`);
+  }
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
+}
+function isLanguage(value: unknown): boolean {
+  try {
+    return isText(value) && Boolean(new Intl.Locale(value));
+  } catch {
+    return false;
+  }
 }
 function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
@@ -143,6 +191,10 @@ function isObject(value: unknown): value is object {
 }
 function isFunction(value: unknown): boolean {
   return typeof value === 'function';
+}
+/** Of whatever window: an element of a frame is not an instance of this one's `Element`. */
+function isElement(value: unknown): boolean {
+  return (Object(value) as Node).nodeType === 1;
 }
 function isAddress(value: unknown): boolean {
   return isText(value) && URL.canParse(value, typeof location === 'undefined' ? undefined : location.href);

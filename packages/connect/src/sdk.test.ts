@@ -11,6 +11,7 @@ import { send } from './http.js';
 import type { CreateOptions } from './options.js';
 import { intervals, pause } from './patience.js';
 import { inTurn } from './queue.js';
+import { isPlain } from './secure-form/look.js';
 import { connection } from './testing/examples.js';
 
 /** What something rejected or threw with. */
@@ -50,7 +51,25 @@ describe('Dapi.create', () => {
     clientHeaders: [],
     gatewayURL: 'http://[',
     onReady: true,
+    theme: 'blue',
+    primaryColor: 'bluish',
   };
+  const wrongInTheme = {
+    primary: 'bluish',
+    text: { light: '#000', dark: 7 },
+    onPrimary: { lightMode: '' },
+    colorScheme: 'lightish',
+    enforceTheme: 'LIGHT',
+    radius: '1 px',
+    space: -1,
+    font: 'Inter, , serif',
+  };
+  for (const [name, value] of Object.entries(wrongInTheme))
+    it(`refuses ${JSON.stringify(value)} as theme.${name} without repeating it`, async () => {
+      const error = await failing(() => create({ ...options, theme: { [name]: value } }));
+      expect(error.message).to.equal(`'theme.${name}' has the wrong form.`);
+    });
+
   for (const [name, value] of Object.entries(wrong))
     it(`refuses ${JSON.stringify(value)} as ${name} without repeating it`, async () => {
       const error = await failing(() => create({ ...options, [name]: value }));
@@ -314,4 +333,24 @@ describe('the cache', () => {
     if (value instanceof CryptoKey || typeof value !== 'object' || value === null) return String(value);
     return (await Promise.all(Object.values(value).map(readable))).join(' ');
   }
+});
+
+describe('what a page may give to a property of the secure frame', () => {
+  const plain = [
+    ...['#1d4ed8', 'rebeccapurple', 'rgb(0 0 0 / 50%)', 'light-dark(#fff, hsl(210deg 10% 20%))', 'Canvas'],
+    ...[
+      'color-mix(in srgb, red 12%, white)',
+      '12px',
+      'calc(4px * 1.5)',
+      '"Noto Sans", system-ui',
+      'Ünïcode 字',
+    ],
+  ];
+  const refused = [
+    ...['url(//evil.example)', 'URL(x)', 'url (x) url(x)', 'image-set("x" 1x)', '-webkit-image-set(url(x))'],
+    ...['attr(value)', 'var(--x)', 'env(x)', 'if(style(--x: 1): red)', 'u\\72l(x)', 'red; background: blue'],
+    ...['red }', '--own()', 'element(#x)', 'x'.repeat(301)],
+  ];
+  for (const value of plain) it(`${value} is taken`, () => expect(isPlain(value)).to.be.true);
+  for (const value of refused) it(`${value.slice(0, 40)} is not`, () => expect(isPlain(value)).to.be.false);
 });

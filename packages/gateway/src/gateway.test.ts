@@ -242,4 +242,24 @@ describe('the document of the secure frame', () => {
   });
 
   it('is not there for an app that nobody knows', async () => assert.equal((await ask('other')).status, 401));
+
+  it('says itself which app it is for, as text', async () => {
+    const apps = [{ ...app, name: '"><script>alert(1)</script>&' }];
+    const provider = { ...({} as Provider), calls: {} };
+    const gateway = createGateway({ provider, apps, keys: [key] });
+    const response = await gateway(new Request('http://gateway.example/connect/v1/frame?appKey=app'));
+    const page = await response.text();
+    assert.match(
+      page,
+      /name="application-name" content="&#34;&#62;&#60;script&#62;alert\(1\)&#60;\/script&#62;&#38;"/,
+    );
+    assert.doesNotMatch(page, /alert\(1\)<\/script>/);
+  });
+
+  it('is cut off from whoever opens it as a window, and may be held by an isolated page', async () => {
+    const { headers } = await ask('app');
+    assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin');
+    assert.equal(headers.get('cross-origin-embedder-policy'), 'credentialless');
+    assert.equal(headers.get('cross-origin-resource-policy'), 'cross-origin');
+  });
 });

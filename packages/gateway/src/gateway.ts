@@ -102,6 +102,7 @@ const handlers: Record<string, Handler> = {
   [`GET ${connectPaths.frame}`]: frame,
   [`GET ${connectPaths.config}`]: connect.config,
   [`GET ${connectPaths.institutions}`]: connect.institutions,
+  [`GET ${connectPaths.institution}`]: connect.institution,
   [`POST ${connectPaths.login}`]: connect.login,
   [`POST ${connectPaths.answer}`]: connect.answer,
   [`POST ${connectPaths.status}`]: connect.status,

@@ -54,7 +54,7 @@ const encodings = [
  */
 export function browserFiles(): (path: string, request: Request) => Promise<Response | undefined> {
   return async (path, request) => {
-    const name = scripts[path] ?? /^\/(?:dapi\/v2|connect\/v3)\/([\w-]+\.js(?:\.map)?)$/.exec(path)?.[1];
+    const name = scripts[path] ?? /^\/(?:dapi\/v2|connect\/v[13])\/([\w-]+\.js(?:\.map)?)$/.exec(path)?.[1];
     if (!name) return undefined;
     const file = fileURLToPath(import.meta.resolve(`@connect-layer/connect/browser/${basename(name)}`));
     const accepted = request.headers.get('accept-encoding') ?? '';

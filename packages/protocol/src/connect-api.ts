@@ -1,12 +1,14 @@
 import * as v from 'valibot';
+import { sharedThings } from './consent.js';
 import { Institution } from './institution.js';
 import { Answer, stages, UserInput } from './operation.js';
 
-/** Paths of the Connect API, which the modal uses. The first three are GET, the others POST with a JSON body. */
+/** Paths of the Connect API, which the modal uses. The first four are GET, the others POST with a JSON body. */
 export const connectPaths = {
   frame: '/connect/v1/frame',
   config: '/connect/v1/config',
   institutions: '/connect/v1/institutions',
+  institution: '/connect/v1/institution',
   login: '/connect/v1/login',
   answer: '/connect/v1/answer',
   status: '/connect/v1/status',
@@ -19,13 +21,6 @@ export type Environment = (typeof environments)[number];
 
 /** Which app asks. `bundleID` is one of the ids registered for it; pages of the older connector have none. */
 export const AppQuery = v.object({ appKey: v.string(), bundleID: v.optional(v.string()) });
-
-/** What an app can ask for, in the order in which people are told. */
-export const sharedThings = ['accounts', 'balances', 'transactions', 'identity', 'payments'] as const;
-export type SharedThing = (typeof sharedThings)[number];
-
-/** Milliseconds before its end from which a consent is asked for again when its connection is repaired. */
-export const consentRenewal = 14 * 24 * 60 * 60 * 1000;
 
 /**
  * What the person is asked to agree to. `days` is how long it lasts; absent, until the person ends it.
@@ -50,6 +45,7 @@ export type AppConfig = v.InferOutput<typeof AppConfig>;
 
 export const ConfigResponse = v.object({ app: AppConfig });
 export const InstitutionsResponse = v.object({ institutions: v.array(Institution) });
+export const InstitutionResponse = v.object({ institution: Institution });
 
 /** A connection that a login repairs, as its page holds it. */
 export const HeldConnection = v.object({ tokenID: v.string(), userSecret: v.string() });

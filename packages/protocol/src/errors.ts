@@ -243,13 +243,13 @@ export const errorTypes = {
 } as const satisfies Record<string, ErrorMeaning>;
 
 /** What is said of a failure that we have no entry for: a new type of an upstream. It may be tried again. */
-export const unknownError: ErrorMeaning = {
+export const unknownError = {
   http: 502,
   msg: 'The provider reported a failure.',
   whose: 'bank',
   next: 'retry',
   told: refused,
-};
+} as const satisfies ErrorMeaning;
 
 /** The name of a failure, e.g. `INVALID_CREDENTIALS`. */
 export type ErrorType = keyof typeof errorTypes;

@@ -3,6 +3,7 @@ export * from './batch.js';
 export * from './call-routes.js';
 export * from './calls.js';
 export * from './connect-api.js';
+export * from './consent.js';
 export * from './errors.js';
 export * from './institution.js';
 export * from './operation.js';

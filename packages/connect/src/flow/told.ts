@@ -1,6 +1,6 @@
 import { meaningOf } from '@connect-layer/protocol';
 import type { Tell } from '../events.js';
-import type { Flow, FlowEvent } from './flow.js';
+import type { At, Flow, FlowEvent, Step } from './flow.js';
 
 /** Tells the page what was done in the modal and what came of it. `event` is undefined at the very beginning. */
 export function tellOf(event: FlowEvent | undefined, from: Flow, to: Flow, tell: Tell): void {
@@ -27,26 +27,22 @@ export function tellOf(event: FlowEvent | undefined, from: Flow, to: Flow, tell:
 
 function tellArrival(from: Flow, to: Flow, tell: Tell): void {
   if (to.step !== 'closed') tell('step', { step: to.step, from: from.step });
-  const institutionID = 'institution' in to ? (to.institution?.id ?? '') : '';
-  switch (to.step) {
-    case 'known':
-      return tell('duplicate', { institutionID, connectionID: to.connection.connectionID });
-    case 'challenge':
-      return tell('question', { institutionID, kinds: kindsOf(to) });
-    case 'failed': {
-      const { type, reference = '' } = to.problem;
-      return tell('problem', { type, whose: meaningOf(type).whose, reference, institutionID });
-    }
-    case 'connected': {
-      const { connectionID } = to.connection;
-      return tell('connected', { institutionID, connectionID, repaired: !!to.repairs });
-    }
-    case 'closed': {
-      const { type = '', reference = '' } = to.problem ?? {};
-      return tell('exit', { outcome: to.outcome, step: from.step, type, reference });
-    }
-  }
+  const arrival = arrivals[to.step] as ((to: Flow, tell: Tell, from: Flow) => void) | undefined;
+  arrival?.(to, tell, from);
 }
+
+/** What is told, besides the step, when it is reached. */
+const arrivals: { readonly [S in Step]?: (to: At<S>, tell: Tell, from: Flow) => void } = {
+  known: ({ institution, connection }, tell) =>
+    tell('duplicate', { institutionID: institution.id, connectionID: connection.connectionID }),
+  challenge: (to, tell) => tell('question', { institutionID: to.institution.id, kinds: kindsOf(to) }),
+  failed: ({ problem: { type, reference = '' }, institution }, tell) =>
+    tell('problem', { type, whose: meaningOf(type).whose, reference, institutionID: institution?.id ?? '' }),
+  connected: ({ institution, connection: { connectionID }, repairs }, tell) =>
+    tell('connected', { institutionID: institution.id, connectionID, repaired: !!repairs }),
+  closed: ({ outcome, problem: { type = '', reference = '' } = {} }, tell, { step }) =>
+    tell('exit', { outcome, step, type, reference }),
+};
 
 function purposeOf(flow: Flow): string {
   if (flow.step === 'opening') return flow.aim && 'repairs' in flow.aim ? 'repair' : 'login';

@@ -25,12 +25,14 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
   known: {
     repair: ({ session, institution, connection }) => mend(session, institution, connection),
     another: ({ session, institution }) => ({ step: 'consent', session, institution }),
+    broken: unshown,
     back: toSearch,
     close,
   },
   consent: {
     agree: ({ session, institution, repairs }) =>
       repairs ? mending(session, institution, repairs) : logIn(session, institution),
+    broken: unshown,
     back: (flow) => (flow.repairs ? close() : toSearch(flow)),
     close,
   },
@@ -63,7 +65,11 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
     back: leave,
     close,
   },
-  choice: { pick: (_, { account }) => ({ step: 'closed', outcome: 'done', picked: account }), close },
+  choice: {
+    pick: (_, { account }) => ({ step: 'closed', outcome: 'done', picked: account }),
+    broken: unshown,
+    close,
+  },
   connected: {
     stay: (flow) => (flow.stays ? flow : { ...flow, stays: true }),
     close: () => ended('connected'),
@@ -91,7 +97,13 @@ export const hasSearch = (flow: At<'failed'>): flow is At<'failed'> & { session:
 
 /** What all steps of a login share. */
 type LoginStep = At<'credentials' | 'connecting' | 'challenge' | 'resuming'>;
-const loginOf = ({ session, institution, typed, repairs, needsForm }: LoginStep) => ({
+const loginOf = ({
+  session,
+  institution,
+  typed,
+  repairs,
+  needsForm,
+}: LoginStep | At<'known' | 'consent' | 'choice'>) => ({
   session,
   institution,
   ...(typed && { typed }),
@@ -174,9 +186,9 @@ function after(flow: At<'connecting' | 'resuming'>, progress: Progress): Flow {
   }
 }
 
-/** The form itself is missing; what is behind it has not begun. */
+/** The screen itself is missing; what is behind it has not begun. */
 function unshown(
-  flow: At<'credentials' | 'challenge'>,
+  flow: At<'known' | 'consent' | 'credentials' | 'challenge' | 'choice'>,
   { problem }: Extract<FlowEvent, { type: 'broken' }>,
 ): Flow {
   return { ...loginOf(flow), step: 'failed', problem };

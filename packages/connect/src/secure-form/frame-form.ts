@@ -3,6 +3,7 @@ import type { At, Flow, FlowEvent, Session } from '../flow/flow.js';
 import { frameStyles } from '../ui/dapi-connect.styles.js';
 import { challenge } from '../ui/screens/challenge.js';
 import { credentials } from '../ui/screens/credentials.js';
+import { inEnglish, Speaker, type Speech } from '../ui/speech.js';
 import { styles } from '../ui/styles.js';
 import { fillStyles } from './frame-form.styles.js';
 import type { Form } from './messages.js';
@@ -15,10 +16,19 @@ export class FrameForm extends LitElement {
   /** What was typed before into fields that are not secret, by bank: it never leaves this document. */
   readonly #typed = new Map<string, At<'credentials'>['typed']>();
 
-  /** Told what the person did. */
-  send: (event: FlowEvent) => void = () => {};
+  /** How the forms speak. */
+  speech: Speech = inEnglish;
 
-  show(form: Form): void {
+  constructor() {
+    super();
+    new Speaker(this);
+  }
+
+  /** Told what the person did. */
+  send: (event: FlowEvent, form: Form) => void = () => {};
+
+  /** Draws a form, or takes away the one that is drawn and with it what was typed into it. */
+  show(form: Form | undefined): void {
     this.#form = form;
     this.requestUpdate();
   }
@@ -33,21 +43,20 @@ export class FrameForm extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const form = this.#form;
     if (!form) return nothing;
-    const { institution } = form;
-    const appName = form.step === 'credentials' ? form.appName : '';
+    const { institution, appName } = form;
     const session: Session = {
       ...{ appName, sandbox: false, purpose: 'login', institutions: [] },
       ...{ connected: [], opened: 0 },
     };
     const send = (event: FlowEvent) => {
       if (event.type === 'submit') this.#typed.set(institution.id, event.typed);
-      this.send(event);
+      this.send(event, form);
     };
     const typed = this.#typed.get(institution.id);
     const screen =
       form.step === 'credentials'
         ? credentials({ step: form.step, session, institution, typed }, send)
-        : challenge({ ...form, session, operationID: '' } satisfies Flow, send);
+        : challenge({ ...form, session } satisfies Flow, send);
     // A form shown again is a new one: nothing of what was typed into the last is left in it.
     return html`${[form].map(() => screen)}`;
   }

@@ -1,15 +1,19 @@
 import type { Operation } from '@connect-layer/protocol';
 import type { ConnectAddress } from '../connect-client.js';
-import type { Deliver, DeliverAnswer, DeliverLogin } from '../flow/flow.js';
+import type { Deliver, DeliverAnswer, DeliverLogin, Problem } from '../flow/flow.js';
+import type { Look } from '../ui/look.js';
+import type { Wording } from '../ui/wanted.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './messages.js';
 
-/** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway. */
-const patience = { load: 15_000, deliver: 140_000 };
+/** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway and the network. */
+const patience = { load: 15_000, deliver: 200_000 };
 
 /** What the modal does with what the frame says. */
 export interface Listener {
   submitted(): void;
   close(): void;
+  /** The form asked for cannot be shown. */
+  unshown(problem: Problem): void;
 }
 
 /** The gateway's frame, as the modal sees it: a form that can be shown and, once filled in, delivered. */
@@ -17,6 +21,8 @@ export interface SecureForm {
   /** Resolves when the frame can show forms; rejects when it never will. */
   readonly ready: Promise<void>;
   show(form: Form): void;
+  /** Gives the form another look. */
+  dress(look: Look): void;
   focus(): void;
   readonly login: DeliverLogin;
   readonly answer: DeliverAnswer;
@@ -37,8 +43,9 @@ export const frameURL = ({ gatewayURL, appKey }: ConnectAddress): string =>
 export function hostSecureForm(
   frame: HTMLIFrameElement,
   address: ConnectAddress,
-  look: Greeting['look'],
+  look: Look,
   listener: Listener,
+  wording: Wording,
 ): SecureForm {
   const nonce = crypto.randomUUID();
   const errands = new Map<number, PromiseWithResolver>();
@@ -52,8 +59,8 @@ export function hostSecureForm(
   const ready = new Promise<void>((resolve, reject) => {
     timer = setTimeout(() => reject(new Error('The secure form did not load.')), patience.load);
     const greet = () => {
-      const { appKey, bundleID } = address;
-      const greeting: Greeting = { greeting: 'connect-layer', nonce, app: { appKey, bundleID }, look };
+      const { bundleID } = address;
+      const greeting: Greeting = { greeting: 'connect-layer', nonce, bundleID, look, wording };
       frame.contentWindow?.postMessage(greeting, new URL(address.gatewayURL).origin, [port2]);
     };
     frame.addEventListener('load', greet, { once: true });
@@ -70,6 +77,7 @@ export function hostSecureForm(
   const hear = (message: FromFrame) => {
     if (message.type === 'submitted') listener.submitted();
     if (message.type === 'close') listener.close();
+    if (message.type === 'unshown') listener.unshown(message.problem);
     if (message.type === 'operation') errands.get(message.id)?.resolve(message.operation);
     if (message.type === 'broken') errands.get(message.id)?.reject(new Broken(message.problem));
   };
@@ -105,6 +113,7 @@ export function hostSecureForm(
       latest = form;
       say({ type: 'show', form });
     },
+    dress: (look) => say({ type: 'look', look }),
     focus: () => {
       frame.focus();
       say({ type: 'focus' });

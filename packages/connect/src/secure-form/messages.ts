@@ -1,6 +1,8 @@
 import type { Institution, Operation, UserInput } from '@connect-layer/protocol';
-import type { ConnectAddress, LoginStart, OperationName } from '../connect-client.js';
+import type { LoginStart, OperationName } from '../connect-client.js';
 import type { Problem } from '../flow/flow.js';
+import type { Look } from '../ui/look.js';
+import type { Wording } from '../ui/wanted.js';
 
 /**
  * What the modal and the gateway's frame say to each other, over a port of their own.
@@ -10,6 +12,8 @@ import type { Problem } from '../flow/flow.js';
  */
 export type ToFrame =
   | { type: 'show'; form: Form }
+  /** The look has changed since the greeting. */
+  | { type: 'look'; look: Look }
   /** Takes the focus, and gives it to the first field. */
   | { type: 'focus' }
   /** Sends what was typed; `id` names the errand. */
@@ -22,19 +26,28 @@ export type FromFrame =
   /** The person has filled in the form. */
   | { type: 'submitted' }
   | { type: 'close' }
+  /** The form cannot be shown. */
+  | { type: 'unshown'; problem: Problem }
   | { type: 'operation'; id: number; operation: Operation }
   | { type: 'broken'; id: number; problem: Problem };
 
-/** The form that the frame is to draw. */
-export type Form =
-  | { step: 'credentials'; institution: Institution; appName: string }
-  | { step: 'challenge'; institution: Institution; userInputs: readonly UserInput[] };
+/**
+ * The form that the frame is to draw.
+ *
+ * Of the institution only the id is believed, of a challenge not even that: there it is the operation's. Everything else
+ * that a person is told about bank and app the frame asks the gateway for. What was typed goes to that bank, or to that
+ * operation, or nowhere.
+ */
+export type Form = { institution: Institution; appName: string } & (
+  { step: 'credentials' } | { step: 'challenge'; operationID: string; userInputs: readonly UserInput[] }
+);
 
 /** The one message that goes from window to window: it brings the port. */
 export interface Greeting {
   greeting: 'connect-layer';
   nonce: string;
-  app: Omit<ConnectAddress, 'gatewayURL'>;
-  /** The page's `--dapi-…` properties and colour scheme. */
-  look: { scheme: string; tokens: Readonly<Record<string, string>> };
+  bundleID: string | undefined;
+  look: Look;
+  /** How the modal speaks. */
+  wording: Wording;
 }

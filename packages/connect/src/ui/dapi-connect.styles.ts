@@ -1,23 +1,49 @@
 import { css } from 'lit';
 
-/** The card, its header, and the layout that all screens have in common. */
+/**
+ * The colours and measures of a page that sets none, the card, its header, and the layout that all screens have in
+ * common.
+ */
 export const frameStyles = css`
   :host {
-    color-scheme: light dark;
+    --surface: light-dark(#ffffff, #16191f);
+    --text: light-dark(#14181f, #f2f4f7);
+    --muted: light-dark(#596273, #a8b0bd);
+    --border: light-dark(#dfe3e8, #353b45);
+    --control: light-dark(#7b8494, #7f8896);
+    --primary: light-dark(#1d4ed8, #8fb0ff);
+    --on-primary: light-dark(#ffffff, #0b1220);
+    --danger: light-dark(#b42318, #ff9b92);
+    --success: light-dark(#067647, #63d6a0);
+    --focus: var(--primary);
+    --subtle: color-mix(in srgb, var(--text) 5%, var(--surface));
+    --radius: 16px;
+    --space: 4px;
+    --font: system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
+  }
+  dialog,
+  :host(dapi-form) {
+    --curve: min(0.75 * var(--radius), 24px);
+    --gap: clamp(2px, var(--space), 6px);
+    color: var(--text);
+    font: 400 16px/1.5 var(--font);
+    accent-color: var(--primary);
+    -webkit-text-size-adjust: 100%;
   }
   dialog {
+    --covered: 0px;
     position: fixed;
     inset: 0;
+    inset-block-end: var(--covered);
     margin: auto;
     padding: 0;
     inline-size: min(400px, 100vw);
-    block-size: min(640px, 100dvh - 32px);
+    block-size: min(640px, 100dvh - 32px - var(--covered));
     max-inline-size: none;
     max-block-size: none;
-    border: 0;
-    border-radius: var(--radius);
+    border: 1px solid transparent;
+    border-radius: min(var(--radius), 32px);
     background: var(--surface);
-    color: var(--text);
     box-shadow:
       0 0 0 1px light-dark(rgb(16 24 40 / 6%), rgb(255 255 255 / 10%)),
       0 24px 64px rgb(16 24 40 / 28%);
@@ -35,10 +61,11 @@ export const frameStyles = css`
   }
   header {
     flex: none;
+    position: relative;
     display: grid;
     grid-template-columns: 44px 1fr 44px;
     align-items: center;
-    padding: 8px;
+    padding: calc(2 * var(--gap)) calc(2 * var(--gap)) calc(2 * var(--gap) + 3px);
   }
   .marks {
     display: flex;
@@ -49,7 +76,7 @@ export const frameStyles = css`
     font-size: 15px;
     font-weight: 600;
   }
-  .marks > span:not(.mark) {
+  .marks > .app {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -58,20 +85,24 @@ export const frameStyles = css`
     inline-size: 28px;
     block-size: 28px;
   }
+  .joint {
+    inline-size: 14px;
+    border-block-start: 2px dotted var(--control);
+  }
   progress {
-    flex: none;
+    position: absolute;
+    inset-inline: calc(6 * var(--gap));
+    inset-block-end: 0;
     appearance: none;
-    display: block;
-    inline-size: calc(100% - 48px);
-    margin-inline: 24px;
+    inline-size: auto;
     block-size: 3px;
     border: 0;
     border-radius: 3px;
-    background: var(--border);
+    background: color-mix(in srgb, var(--primary) 16%, var(--surface));
     overflow: hidden;
   }
   progress::-webkit-progress-bar {
-    background: var(--border);
+    background: none;
   }
   progress::-webkit-progress-value {
     background: var(--primary);
@@ -96,29 +127,38 @@ export const frameStyles = css`
     min-block-size: 0;
     display: flex;
     flex-direction: column;
+    container-type: size;
+    overflow-y: auto;
+    animation: fade 160ms ease-out;
   }
   .content {
     flex: 1;
     min-block-size: 0;
     overflow-y: auto;
     overscroll-behavior: contain;
-    padding: 24px;
+    padding: calc(6 * var(--gap));
     display: flex;
     flex-direction: column;
-    gap: 16px;
+    gap: calc(4 * var(--gap));
     scroll-padding-block: 24px;
+    mask: linear-gradient(to top, transparent, #000 16px);
   }
   .content > * {
     flex: none;
   }
+  /* As high with one line under the button as with two, so that the button stays where it is. */
   footer {
     flex: none;
     display: flex;
     flex-direction: column;
     align-items: center;
-    gap: 8px;
-    padding: 12px 24px max(20px, env(safe-area-inset-bottom));
+    gap: calc(2 * var(--gap));
+    min-block-size: calc(92px + 10 * var(--gap));
+    padding: calc(3 * var(--gap)) calc(6 * var(--gap)) calc(5 * var(--gap));
     text-align: center;
+  }
+  footer > .quiet:only-child {
+    margin-block-start: auto;
   }
   .banner {
     flex: none;
@@ -128,13 +168,24 @@ export const frameStyles = css`
     font-size: 13px;
     text-align: center;
   }
+  @container (max-height: 340px) {
+    .content {
+      flex: none;
+      min-block-size: min-content;
+      overflow: visible;
+      mask: none;
+    }
+    footer {
+      min-block-size: 0;
+    }
+  }
   .centred {
     flex: 1;
     display: flex;
     flex-direction: column;
     align-items: center;
     justify-content: center;
-    gap: 16px;
+    gap: calc(4 * var(--gap));
     text-align: center;
   }
   .bank {
@@ -162,13 +213,15 @@ export const frameStyles = css`
   }
   .asked {
     padding: 14px 16px;
-    border-radius: 12px;
+    border: 1px solid transparent;
+    border-radius: var(--curve);
     background: var(--subtle);
     overflow-wrap: anywhere;
   }
   .phone {
     align-self: center;
     padding: 20px;
+    border: 1px solid transparent;
     border-radius: 50%;
     background: var(--subtle);
     color: var(--primary);
@@ -192,8 +245,11 @@ export const frameStyles = css`
     padding: 8px 14px;
     margin-block-end: 8px;
     border: 1px solid var(--control);
-    border-radius: 12px;
+    border-radius: var(--curve);
     font-weight: 400;
+  }
+  .choice:has(:checked) {
+    border-color: var(--primary);
   }
   .accounts {
     display: grid;
@@ -208,8 +264,7 @@ export const frameStyles = css`
     inline-size: 100%;
     min-block-size: 64px;
     padding: 10px 16px;
-    border: 1px solid var(--control);
-    border-radius: 12px;
+    border-color: var(--control);
     text-align: start;
   }
   .account:hover {
@@ -270,8 +325,11 @@ export const frameStyles = css`
     inline-size: 160px;
     block-size: 4px;
     border-radius: 4px;
-    background: var(--border);
+    background: color-mix(in srgb, var(--primary) 16%, var(--surface));
     overflow: hidden;
+  }
+  .busy:dir(rtl) {
+    transform: scaleX(-1);
   }
   .busy::before {
     content: '';
@@ -284,7 +342,8 @@ export const frameStyles = css`
   }
   .skeleton {
     block-size: 56px;
-    border-radius: 12px;
+    border: 1px solid transparent;
+    border-radius: var(--curve);
     background: var(--subtle);
     animation: fade 900ms ease-in-out infinite alternate;
   }
@@ -295,6 +354,18 @@ export const frameStyles = css`
       Menlo,
       monospace;
     overflow-wrap: anywhere;
+  }
+
+  [dir='rtl'] .back svg {
+    transform: scaleX(-1);
+  }
+  [dir='rtl'] .busy::before {
+    animation-name: slide-left;
+  }
+  /* Letters that are joined must not be drawn together. */
+  [dir='rtl'] h2,
+  :host([dir='rtl']) h2 {
+    letter-spacing: normal;
   }
 
   @keyframes rise {
@@ -313,28 +384,49 @@ export const frameStyles = css`
       transform: translateX(150%);
     }
   }
+  @keyframes slide-left {
+    to {
+      transform: translateX(-150%);
+    }
+  }
   @media (max-width: 480px) {
     dialog {
-      inset: auto 0 0;
+      inset: auto 0 var(--covered);
       margin: 0;
       inline-size: 100%;
-      block-size: calc(100dvh - max(12px, env(safe-area-inset-top)));
+      block-size: calc(100dvh - var(--covered) - max(12px, env(safe-area-inset-top)));
+      padding-block-end: env(safe-area-inset-bottom);
       border-end-start-radius: 0;
       border-end-end-radius: 0;
     }
   }
   @media (max-height: 480px) {
-    .screen {
-      display: block;
-      overflow-y: auto;
+    dialog {
+      block-size: calc(100dvh - var(--covered));
     }
-    .content {
-      overflow: visible;
+    header {
+      padding-block: 0 3px;
+    }
+    .banner {
+      padding-block: 2px;
+    }
+  }
+  /* Elsewhere the browser sees to it; these are nothing but background. */
+  @media (forced-colors: active) {
+    progress,
+    .busy,
+    .badge {
+      --primary: Highlight;
+      --surface: Canvas;
+      --success: CanvasText;
+      --danger: CanvasText;
+      outline: 1px solid CanvasText;
+      forced-color-adjust: none;
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    * {
-      animation: none !important;
+    .busy::before {
+      margin-inline: auto;
     }
   }
 `;

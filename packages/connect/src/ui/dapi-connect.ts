@@ -1,39 +1,29 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ConnectAddress } from '../connect-client.js';
-import type { At, Flow, FlowEvent, Send, Step } from '../flow/flow.js';
+import type { Flow, FlowEvent, Problem, Send, Step } from '../flow/flow.js';
 import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
 import type { Form } from '../secure-form/messages.js';
 import { frameStyles } from './dapi-connect.styles.js';
 import { icons } from './icons.js';
+import { watchKeyboard } from './keyboard.js';
+import type { laterScreens, Screens } from './later.js';
+import { wear, type Look } from './look.js';
+import { keepApart } from './manners/apart.js';
+import { holdStill } from './manners/stillness.js';
+import { rememberFocus } from './manners/way-back.js';
 import { mark } from './mark.js';
-import { challenge } from './screens/challenge.js';
-import { choice } from './screens/choice.js';
-import { connected } from './screens/connected.js';
-import { credentials } from './screens/credentials.js';
-import { consent } from './screens/consent.js';
-import { consentStyles } from './screens/consent.styles.js';
+import { modeStyles } from './modes.styles.js';
+import { nameParts } from './parts.js';
 import { failed } from './screens/failed.js';
-import { known } from './screens/known.js';
-import { opening } from './screens/opening.js';
+import { opening, outline } from './screens/opening.js';
 import { search } from './screens/search.js';
-import { waiting } from './screens/waiting.js';
+import { inEnglish, retell, Speaker, type Speech } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
+import type { Wording } from './wanted.js';
 
-const screens: { readonly [S in Step]: (flow: At<S>, send: Send) => TemplateResult | typeof nothing } = {
-  opening,
-  search,
-  known,
-  consent,
-  credentials,
-  connecting: waiting,
-  challenge,
-  resuming: waiting,
-  choice,
-  connected,
-  failed,
-  closed: () => nothing,
-};
+/** What can be shown at once, and when something could not be fetched. */
+const firstScreens = { opening, search, failed, closed: () => nothing } satisfies Partial<Screens>;
 
 /** How far along a login is; a failure and a choice have no place in that. */
 const progress: Readonly<Record<Step, number>> = {
@@ -51,13 +41,21 @@ const progress: Readonly<Record<Step, number>> = {
   closed: 0,
 };
 
-/** The modal: a dialog on the top layer that shows one step of the flow at a time. It decides nothing. */
+/** How the screens stand on the page: a card over it, the whole window, or in an element of the page. */
+export type Mode = 'modal' | 'page' | 'inline';
+
+/**
+ * The modal: a dialog on the top layer that shows one step of the flow at a time, or the same as a part of the page. It
+ * decides nothing.
+ */
 export class DapiConnect extends LitElement {
-  static override styles = [styles, frameStyles, consentStyles];
+  static override styles = [styles, frameStyles, modeStyles];
 
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
   #secureForm: SecureForm | undefined;
+  #speech: Speech = inEnglish;
+  #later: typeof laterScreens | undefined;
 
   /**
    * Where the gateway is, when it has an origin of its own: its frame then draws the forms that take secrets.
@@ -65,25 +63,80 @@ export class DapiConnect extends LitElement {
    */
   gateway: ConnectAddress | undefined;
 
-  /** Holds the page still behind the dialog. A sheet leaves the page's own attributes as they are. */
-  readonly #still = new CSSStyleSheet();
+  #look: Look = { scheme: '', tokens: {} };
+
+  /** Set before the element is put on the page. */
+  mode: Mode = 'modal';
+
+  /** What takes back what the modal did to the page around it. */
+  #leavePage: (() => void)[] = [];
+  #giveFocusBack: (() => void) | undefined;
+  /** Whether a new step may take the focus: a modal always has it; a part of the page when it is in it, or asked for. */
+  #mayFocus = true;
+
+  /** What the frame is told to speak. */
+  wording: Wording = { choice: { language: 'en', locale: 'en' }, own: {} };
+
+  constructor() {
+    super();
+    new Speaker(this);
+    watchKeyboard(this, (covered) => this.#card?.style.setProperty('--covered', `${covered}px`));
+  }
+
+  /** Gives it another look, and the gateway's frame with it. */
+  dress(look: Look): void {
+    this.#look = look;
+    if (this.#card) wear(this.#card, look);
+    this.#secureForm?.dress(look);
+  }
+
+  /** How the modal speaks. While that is pending, only the outline of a screen is shown. */
+  get speech(): Speech {
+    return this.#speech;
+  }
+
+  speak(speech: Speech): void {
+    const begins = this.#speech.pending && !speech.pending;
+    this.#speech = speech;
+    retell();
+    if (begins && this.hasUpdated) void this.updateComplete.then(() => this.#arrive());
+  }
 
   /** Shows a step. What the person does goes to `send`. */
   show(flow: Flow, send: Send): void {
     const arrived = flow.step !== this.#flow.step;
+    // Not `:focus-within`, which a frame of another origin does not count for.
+    if (this.mode === 'inline' && this.hasUpdated) this.#mayFocus = this.shadowRoot?.activeElement != null;
     this.#flow = flow;
     this.#send = send;
     if (flow.step === 'closed') return this.#dialog?.close();
     this.requestUpdate();
-    if (arrived) void this.updateComplete.then(() => this.#arrive());
+    if (arrived) {
+      void this.updateComplete.then(() => this.#arrive());
+      if (!(flow.step in firstScreens)) this.#fetchLater();
+    }
+    if (!this.#mayFocus) this.#keepFromFocus();
+  }
+
+  /** As long as nothing on a page has had the focus, a browser gives it to the first `autofocus` that appears. */
+  #keepFromFocus(): void {
+    this.inert = true;
+    const release = () => requestAnimationFrame(() => (this.inert = false));
+    void this.updateComplete.then(() => requestAnimationFrame(release));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#still.replaceSync('html { overflow: hidden !important; scrollbar-gutter: stable; }');
-    document.adoptedStyleSheets.push(this.#still);
     addEventListener('online', this.#network);
     addEventListener('offline', this.#network);
+    if (this.mode === 'inline') {
+      this.toggleAttribute('inline', true);
+      // Opened by the page of its own accord, it does not take the focus from whatever the person is at.
+      if (!this.hasUpdated) this.#mayFocus = navigator.userActivation?.isActive ?? true;
+    } else {
+      this.#giveFocusBack ??= rememberFocus(this);
+      this.#leavePage = [holdStill(), keepApart(this)];
+    }
     if (this.hasUpdated) this.#begin();
   }
 
@@ -93,9 +146,12 @@ export class DapiConnect extends LitElement {
     removeEventListener('online', this.#network);
     removeEventListener('offline', this.#network);
     this.#secureForm?.end();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#still);
+    for (const leave of this.#leavePage.splice(0)) leave();
     queueMicrotask(() => {
-      if (!this.isConnected) this.#send({ type: 'close' });
+      if (this.isConnected) return;
+      this.#send({ type: 'close' });
+      this.#giveFocusBack?.();
+      this.#giveFocusBack = undefined;
     });
   }
 
@@ -103,47 +159,87 @@ export class DapiConnect extends LitElement {
     this.#begin();
   }
 
+  protected override updated(): void {
+    nameParts(this.renderRoot);
+  }
+
   /** Takes the top layer, which an element that is moved loses, as a frame loses its document. */
   #begin(): void {
-    const dialog = this.#dialog;
-    if (this.#flow.step === 'closed' || !dialog) return;
+    if (this.#flow.step === 'closed' || !this.#card) return;
+    wear(this.#card, this.#look);
     if (this.gateway) this.#secureForm = this.#host(this.gateway);
-    dialog.open = false;
-    dialog.showModal();
+    const dialog = this.#dialog;
+    if (dialog) dialog.open = false;
+    dialog?.showModal();
     this.#arrive();
+    this.#fetchLater();
+  }
+
+  /** The other screens are fetched while somebody looks for their bank, and again where that has failed. */
+  #fetchLater(): void {
+    if (this.#later) return;
+    import('./later.js')
+      .then(({ laterScreens, laterStyles }) => {
+        this.#later = laterScreens;
+        const root = this.renderRoot as ShadowRoot;
+        adoptStyles(root, [...DapiConnect.elementStyles, ...laterStyles]);
+        this.requestUpdate();
+        return this.updateComplete.then(() => this.#flow.step in laterScreens && this.#arrive());
+      })
+      .catch(() => {
+        const problem = { type: 'SERVER_ERROR', msg: 'A part of the modal could not be loaded.' };
+        if (!(this.#flow.step in firstScreens)) this.#send({ type: 'broken', problem });
+      });
   }
 
   protected override render(): TemplateResult {
     const flow = this.#flow;
     const step = progress[flow.step];
     const isLogin = !('session' in flow) || flow.session?.purpose === 'login';
-    const screen = screens[flow.step] as (flow: Flow, send: Send) => TemplateResult;
-    const secret = this.gateway && formOf(flow);
+    const screens: Partial<Screens> = { ...firstScreens, ...this.#later };
+    const screen = (screens[flow.step] ?? opening) as (flow: Flow, send: Send) => TemplateResult;
+    const { language, direction, pending } = this.#speech;
+    const secret = pending ? undefined : this.gateway && formOf(flow);
     const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
-    return html`
-      <dialog
-        part="dialog"
-        aria-labelledby=${secret ? nothing : 'title'}
-        aria-label=${title ?? nothing}
-        @cancel=${this.#cancel}
-        @close=${this.#close}
-      >
-        <header>
-          ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
-          <div class="marks">${this.#marks()}</div>
-          ${iconButton('close', this.#close)}
-        </header>
+    const card = html`
+      <header>
+        ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
+        <div class="marks">${this.#marks()}</div>
+        ${iconButton('close', this.#close)}
         ${
           step && isLogin
             ? html`<progress max="4" value=${step} aria-label=${t('step-of', { step, steps: 4 })}></progress>`
             : nothing
         }
-        ${secret ? nothing : screen(flow, (event: FlowEvent) => this.#send(event))}
-        ${this.gateway ? this.#frame(this.gateway, title) : nothing}
-        <p class="banner" role="status" ?hidden=${navigator.onLine}>
-          ${navigator.onLine ? nothing : t('offline')}
-        </p>
-        ${'session' in flow && flow.session?.sandbox ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
+      </header>
+      ${secret ? nothing : pending ? outline() : screen(flow, (event: FlowEvent) => this.#send(event))}
+      ${this.gateway ? this.#frame(this.gateway, title) : nothing}
+      <p class="banner" role="status" ?hidden=${navigator.onLine || pending}>
+        ${navigator.onLine || pending ? nothing : t('offline')}
+      </p>
+      ${'session' in flow && flow.session?.sandbox && !pending ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
+    `;
+    const labelledBy = secret ? nothing : 'title';
+    if (this.mode === 'inline')
+      return html`<section
+        lang=${language}
+        dir=${direction}
+        aria-labelledby=${labelledBy}
+        aria-label=${title ?? nothing}
+      >
+        ${card}
+      </section>`;
+    return html`
+      <dialog
+        class=${this.mode}
+        lang=${language}
+        dir=${direction}
+        aria-labelledby=${labelledBy}
+        aria-label=${title ?? nothing}
+        @cancel=${this.#cancel}
+        @close=${this.#close}
+      >
+        ${card}
       </dialog>
     `;
   }
@@ -162,14 +258,9 @@ export class DapiConnect extends LitElement {
   }
 
   #host(gateway: ConnectAddress): SecureForm {
-    const style = getComputedStyle(this);
-    const tokens = Object.fromEntries(looks.map((name) => [name, style.getPropertyValue(name)]));
-    return hostSecureForm(
-      this.renderRoot.querySelector('iframe')!,
-      gateway,
-      { scheme: style.colorScheme, tokens },
-      { close: this.#close, submitted: this.#submitted },
-    );
+    const iframe = this.renderRoot.querySelector('iframe')!;
+    const listener = { close: this.#escape, submitted: this.#submitted, unshown: this.#broken };
+    return hostSecureForm(iframe, gateway, this.#look, listener, this.wording);
   }
 
   readonly #submitted = (): void => {
@@ -186,10 +277,9 @@ export class DapiConnect extends LitElement {
     const { ready, show, focus } = this.#secureForm;
     show(form);
     ready
-      .then(() => this.#flow === flow && focus())
+      .then(() => this.#mayFocus && this.#flow === flow && focus())
       .catch(({ message }: Error) => {
-        if (this.#flow === flow)
-          this.#send({ type: 'broken', problem: { type: 'SERVER_ERROR', msg: message } });
+        if (this.#flow === flow) this.#broken({ type: 'SERVER_ERROR', msg: message });
       });
   }
 
@@ -198,15 +288,26 @@ export class DapiConnect extends LitElement {
     const flow = this.#flow;
     if (!('session' in flow) || !flow.session) return nothing;
     const { appName } = flow.session;
-    return html`${mark({ name: appName })}<span>${appName}</span>`;
+    const bank = 'institution' in flow ? flow.institution : undefined;
+    return html`
+      ${mark({ name: appName })}
+      <span class=${bank ? 'visually-hidden' : 'app'}>${appName}</span>
+      ${bank ? html`<span class="joint"></span>${mark(bank)}` : nothing}
+    `;
   }
 
   /** The new step's first field, or its heading, so that it is read out. */
   #focus(): void {
+    if (!this.#mayFocus) return;
     const root = this.renderRoot;
     const target =
       root.querySelector<HTMLElement>('[autofocus]') ?? root.querySelector<HTMLElement>('#title');
     target?.focus();
+  }
+
+  /** What all is drawn on. */
+  get #card(): HTMLElement | null {
+    return this.renderRoot?.querySelector<HTMLElement>('dialog, section');
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -217,6 +318,13 @@ export class DapiConnect extends LitElement {
 
   readonly #close = (): void => this.#send({ type: 'close' });
 
+  /** Escape in the frame. A part of the page stays. */
+  readonly #escape = (): void => {
+    if (this.mode !== 'inline') this.#close();
+  };
+
+  readonly #broken = (problem: Problem): void => this.#send({ type: 'broken', problem });
+
   /** The flow closes the dialog, not the browser. */
   readonly #cancel = (event: Event): void => {
     event.preventDefault();
@@ -226,24 +334,13 @@ export class DapiConnect extends LitElement {
 
 /** The form of a step that takes secrets. */
 function formOf(flow: Flow): Form | undefined {
-  if (flow.step === 'credentials') {
-    const { step, institution, session } = flow;
-    return { step, institution, appName: session.appName };
-  }
-  if (flow.step !== 'challenge') return undefined;
-  const { step, institution, userInputs } = flow;
-  return { step, institution, userInputs };
+  if (flow.step !== 'credentials' && flow.step !== 'challenge') return undefined;
+  const { institution, session } = flow;
+  const common = { institution, appName: session.appName };
+  if (flow.step === 'credentials') return { step: flow.step, ...common };
+  const { step, operationID, userInputs } = flow;
+  return { step, ...common, operationID, userInputs };
 }
-
-/** What a page may set, and the frame is told. */
-const looks = [
-  ...['surface', 'text', 'muted', 'border', 'primary', 'on-primary', 'danger', 'success', 'focus'].map(
-    (name) => `--dapi-color-${name}`,
-  ),
-  '--dapi-radius',
-  '--dapi-space',
-  '--dapi-font',
-];
 
 const canGoBack = (flow: Flow): boolean =>
   flow.step === 'known' ||

@@ -1,10 +1,17 @@
 import { html, LitElement, type TemplateResult } from 'lit';
+import { seconds } from './formats.js';
+import { Speaker } from './speech.js';
 import { t } from './strings.js';
 
 /** Says how long somebody has been waiting, once that is more than ten seconds. */
 export class Elapsed extends LitElement {
   #started = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    new Speaker(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -18,7 +25,7 @@ export class Elapsed extends LitElement {
   }
 
   protected override render(): TemplateResult | string {
-    const seconds = Math.floor((Date.now() - this.#started) / 1000);
-    return seconds < 10 ? '' : html`${t('waiting.elapsed', { seconds })}`;
+    const elapsed = Math.floor((Date.now() - this.#started) / 1000);
+    return elapsed < 10 ? '' : html`${t('waiting.elapsed', { time: seconds(elapsed) })}`;
   }
 }

@@ -36,8 +36,12 @@ export const searchStyles = css`
   }
   .tiles {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: 8px;
+  }
+  .tiles .name {
+    white-space: normal;
+    overflow-wrap: anywhere;
   }
   .tiles .option {
     border: 1px solid var(--border);
@@ -54,7 +58,7 @@ export const searchStyles = css`
     gap: 12px;
     min-block-size: 56px;
     padding: 8px 12px;
-    border-radius: 12px;
+    border-radius: var(--curve);
     cursor: pointer;
     scroll-margin-block: 72px 12px;
   }

@@ -1,10 +1,13 @@
 import type { Institution } from '@connect-layer/protocol';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Send } from '../flow/flow.js';
+import { country as countryName } from './formats.js';
 import { icons } from './icons.js';
 import { match, normalise } from './institution-match.js';
 import { searchStyles } from './institution-search.styles.js';
 import { mark } from './mark.js';
+import { nameParts } from './parts.js';
+import { Speaker } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
 
@@ -31,10 +34,9 @@ export class InstitutionSearch extends LitElement {
   /** The row that the arrow keys are at, or -1. */
   declare private active: number;
 
-  readonly #countries = new Intl.DisplayNames(undefined, { type: 'region', fallback: 'code' });
-
   constructor() {
     super();
+    new Speaker(this);
     this.institutions = [];
     this.query = '';
     this.active = -1;
@@ -89,6 +91,7 @@ export class InstitutionSearch extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    nameParts(this.renderRoot);
     if (changed.has('active'))
       this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }
@@ -96,7 +99,7 @@ export class InstitutionSearch extends LitElement {
   /** Before anything is typed, the popular ones as tiles and then all; after that, what fits. */
   #groups(): { label: string; tiles: boolean; first: number; rows: Institution[] }[] {
     if (normalise(this.query)) {
-      const rows = match(this.institutions, this.query, (code) => this.#countries.of(code) ?? code);
+      const rows = match(this.institutions, this.query, countryName);
       return [{ label: this.#count(rows.length), tiles: false, first: 0, rows: rows.slice(0, most) }];
     }
     const rank = ({ popular = Infinity }: Institution) => popular;
@@ -115,7 +118,7 @@ export class InstitutionSearch extends LitElement {
     const { name, fullName, country } = institution;
     // Keys are handled where the focus is: in the field.
     /* eslint-disable lit-a11y/click-events-have-key-events */
-    const kind = [fullName === name ? '' : fullName, this.#countries.of(country)];
+    const kind = [fullName === name ? '' : fullName, countryName(country)];
     return html`
       <div
         id="row-${position}"
@@ -169,6 +172,6 @@ export class InstitutionSearch extends LitElement {
   }
 
   #count(count: number): string {
-    return count === 1 ? t('search.result') : t('search.results', { count });
+    return t('search.results', { count });
   }
 }

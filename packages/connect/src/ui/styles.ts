@@ -1,25 +1,11 @@
 import { css } from 'lit';
 
-/** Colours and measures that a page may set, then everything the screens share. */
+/**
+ * What all screens share. The colours of a page's theme are such that it can be read: `--text`, `--muted`, `--primary`,
+ * `--danger` and `--success` on `--surface` and `--subtle`, and `--on-primary` on `--fill`. `--control` and `--focus` can
+ * be told from what is behind them; `--border` only separates.
+ */
 export const styles = css`
-  :host {
-    --surface: var(--dapi-color-surface, light-dark(#ffffff, #16191f));
-    --text: var(--dapi-color-text, light-dark(#14181f, #f2f4f7));
-    --muted: var(--dapi-color-muted, light-dark(#596273, #a8b0bd));
-    --border: var(--dapi-color-border, light-dark(#dfe3e8, #353b45));
-    --control: light-dark(#7b8494, #7f8896);
-    --primary: var(--dapi-color-primary, light-dark(#1d4ed8, #8fb0ff));
-    --on-primary: var(--dapi-color-on-primary, light-dark(#ffffff, #0b1220));
-    --danger: var(--dapi-color-danger, light-dark(#b42318, #ff9b92));
-    --success: var(--dapi-color-success, light-dark(#067647, #63d6a0));
-    --focus: var(--dapi-color-focus, var(--primary));
-    --subtle: color-mix(in srgb, var(--text) 5%, var(--surface));
-    --radius: var(--dapi-radius, 16px);
-    --space: var(--dapi-space, 4px);
-    color: var(--text);
-    font: 400 16px/1.5 var(--dapi-font, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif);
-    -webkit-text-size-adjust: 100%;
-  }
   * {
     box-sizing: border-box;
   }
@@ -64,19 +50,22 @@ export const styles = css`
     outline-offset: 2px;
   }
 
-  button {
+  button,
+  .primary {
     font: inherit;
     color: inherit;
     background: none;
-    border: 0;
+    border: 1px solid transparent;
+    border-radius: var(--curve);
     cursor: pointer;
+    touch-action: manipulation;
   }
   .primary {
     inline-size: 100%;
     min-block-size: 48px;
-    padding: 10px 16px;
-    border-radius: 12px;
-    background: var(--primary);
+    padding: 9px 15px;
+    border-color: var(--primary);
+    background: var(--fill, var(--primary));
     color: var(--on-primary);
     font-weight: 600;
   }
@@ -86,14 +75,13 @@ export const styles = css`
     text-decoration: none;
   }
   .primary:hover {
-    background: color-mix(in srgb, var(--primary) 88%, var(--text));
+    box-shadow: 0 2px 8px rgb(0 0 0 / 24%);
   }
   .quiet {
     min-block-size: 44px;
-    padding: 8px 16px;
+    padding: 7px 15px;
     color: var(--primary);
     font-weight: 500;
-    border-radius: 12px;
   }
   .quiet:hover {
     text-decoration: underline;
@@ -103,7 +91,7 @@ export const styles = css`
     block-size: 44px;
     display: grid;
     place-items: center;
-    border-radius: 12px;
+    padding: 0;
     color: var(--muted);
   }
   .icon:hover {
@@ -113,6 +101,9 @@ export const styles = css`
   .icon svg {
     inline-size: 22px;
     block-size: 22px;
+  }
+  .back svg:dir(rtl) {
+    transform: scaleX(-1);
   }
 
   .mark {
@@ -129,6 +120,14 @@ export const styles = css`
     block-size: 100%;
     border-radius: 25%;
   }
+  /* A white mark on a white card still has an edge. */
+  .mark::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: 25%;
+    box-shadow: inset 0 0 0 1px rgb(128 128 128 / 20%);
+  }
 
   label,
   legend {
@@ -137,7 +136,7 @@ export const styles = css`
     font-weight: 550;
     font-size: 15px;
   }
-  input:not([type='radio']) {
+  input:not([type='radio'], [type='checkbox']) {
     font: inherit;
     color: inherit;
     inline-size: 100%;
@@ -145,9 +144,13 @@ export const styles = css`
     padding: 10px 14px;
     background: var(--surface);
     border: 1px solid var(--control);
-    border-radius: 12px;
+    border-radius: var(--curve);
   }
-  input:not([type='radio']):focus {
+  /* In the direction of what is typed, without the field itself turning round. */
+  input {
+    unicode-bidi: plaintext;
+  }
+  input:not([type='radio'], [type='checkbox']):focus {
     outline: 2px solid var(--focus);
     outline-offset: -1px;
     border-color: var(--focus);
@@ -165,9 +168,13 @@ export const styles = css`
     font-size: 14px;
   }
 
-  @media (forced-colors: active) {
-    .primary {
-      border: 1px solid ButtonText;
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after,
+    ::backdrop {
+      animation: none !important;
+      transition: none !important;
     }
   }
 `;

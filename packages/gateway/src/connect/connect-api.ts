@@ -45,6 +45,14 @@ export async function institutions(request: Request, deps: Deps): Promise<Respon
   return new Response(text, { headers: { 'content-type': jsonType, ...headers } });
 }
 
+/** One bank, by its `id`: so that the secure frame need not take the page's word for which bank a form is of. */
+export async function institution(request: Request, deps: Deps): Promise<Response> {
+  const query = queryOf(request);
+  appOf(request, query, deps.apps);
+  const found = await institutionOf(query.id ?? '', request, deps);
+  return json({ institution: found }, 200, { 'cache-control': 'private, max-age=300' });
+}
+
 /** The provider's own mark of a bank. */
 export function logo(path: string, { provider }: Deps): Response | undefined {
   const id = /^\/connect\/v1\/logos\/([\w-]+)\.svg$/.exec(path)?.[1];

@@ -7,7 +7,8 @@ import { Refusal } from '../respond.js';
  * The document in which a person types what no page may see: it is drawn in a frame inside the modal, and posts to
  * the gateway, its own origin.
  *
- * Only pages of origins on the app's list may hold it. It runs the gateway's script and nothing else.
+ * Only pages of origins on the app's list may hold it. It runs the gateway's script and nothing else. Which app it is
+ * for is said by the gateway, in the document, and not by the page.
  */
 export async function frame(request: Request, { apps }: Deps): Promise<Response> {
   const appKey = new URL(request.url).searchParams.get('appKey');
@@ -18,16 +19,21 @@ export async function frame(request: Request, { apps }: Deps): Promise<Response>
     'cache-control': 'private, max-age=300',
     'content-security-policy': policyFor(app),
     'permissions-policy': 'otp-credentials=(self)',
+    // Opened as a page of its own, it is cut off from whoever opened it.
+    'cross-origin-opener-policy': 'same-origin',
+    // So that a page that is cross-origin isolated may hold it; marks from elsewhere are then fetched without cookies.
+    'cross-origin-embedder-policy': 'credentialless',
   };
-  return new Response(page, { headers });
+  return new Response(pageFor(app), { headers });
 }
 
 /** The script stands beside the document, so that this is right wherever the gateway is mounted. */
-const page = `<!doctype html>
+const pageFor = ({ name }: App): string => `<!doctype html>
 <html>
   <meta charset="utf-8" />
   <meta name="viewport" content="width=device-width, initial-scale=1" />
   <meta name="color-scheme" content="light dark" />
+  <meta name="application-name" content="${name.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)}" />
   <title>Connect Layer</title>
   <body></body>
   <script type="module" src="${connectPaths.frame.split('/').at(-1)}.js"></script>
@@ -45,5 +51,5 @@ const policyFor = ({ origins }: App): string =>
     // A policy cannot name an IPv6 address.
     `frame-ancestors 'self' ${origins.filter((origin) => !origin.includes('[')).join(' ')}`,
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types dapi-connect',
   ].join('; ');

@@ -1,4 +1,4 @@
-/** Every text of the modal. `{name}` is put in by `t`. */
+/** Every text of the modal. `{name}` is put in by `t`; where a text depends on `{count}`, there is one per plural form. */
 export const english = {
   close: 'Close',
   back: 'Back',
@@ -10,8 +10,7 @@ export const english = {
   'search.placeholder': 'Search by name or country',
   'search.popular': 'Popular',
   'search.all': 'All banks',
-  'search.results': '{count} banks',
-  'search.result': '1 bank',
+  'search.results': { one: '{count} bank', other: '{count} banks' },
   'search.none': 'No bank found for “{query}”.',
   'search.hint': 'Check the spelling, or try a shorter part of the name.',
   'known.title': 'You have connected {institution} already',
@@ -24,7 +23,7 @@ export const english = {
   'consent.transactions': 'See your transactions',
   'consent.identity': 'See your name and contact details',
   'consent.payments': 'Make payments that you ask for',
-  'consent.until': 'For {days} days, until {date}',
+  'consent.until': 'For {time}, until {date}',
   'consent.open': 'Until you end it',
   'consent.by': '{by} receives this data.',
   'consent.privacy': 'Privacy policy',
@@ -43,7 +42,7 @@ export const english = {
   'stage.finding_accounts': 'Finding your accounts at {institution}',
   'stage.finishing': 'Almost done',
   'resuming.title': 'Checking with {institution}',
-  'waiting.elapsed': '{seconds} seconds so far',
+  'waiting.elapsed': '{time} so far',
   'waiting.meanwhile': 'Please do not log in to your bank elsewhere meanwhile.',
   cancel: 'Cancel',
   'challenge.title': '{institution} asks',
@@ -60,7 +59,6 @@ export const english = {
   'challenge.secret_question': 'Your answer',
   'challenge.captcha': 'Characters in the picture',
   'challenge.captcha-alt': 'A picture with characters, sent by your bank',
-  'challenge.choice': 'Choose one',
   'choice.none': '{institution} shows no accounts here. Try again later, or connect another bank.',
   'connected.title': '{institution} is connected',
   'connected.text': '{app} can now read the accounts you have there.',

@@ -43,7 +43,7 @@ const question = (input: UserInput): TemplateResult => {
   return html`
     ${input.id === 'confirmation' ? html`<div class="phone">${icons.phone}</div>` : nothing}
     <div>
-      <p class="asked" id="${id}-query">
+      <p class="asked" id="${id}-query" dir="auto">
         ${
           isImage
             ? html`<img class="captcha" src=${imageOf(input.query)} alt=${t('challenge.captcha-alt')} />`
@@ -94,12 +94,12 @@ const field = (input: UserInput, id: string): TemplateResult => {
 
 const choices = ({ query, queryOptions = [] }: UserInput, id: string): TemplateResult => html`
   <fieldset>
-    <legend class="asked">${query}</legend>
+    <legend class="asked" dir="auto">${query}</legend>
     ${queryOptions.map(
       ({ index, content }) => html`
         <label class="choice">
           <input id="${id}-${index}" type="radio" name=${id} value=${index} required />
-          ${content}
+          <bdi>${content}</bdi>
         </label>
       `,
     )}

@@ -1,6 +1,7 @@
 import type { Account } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
+import { money } from '../formats.js';
 import { mark } from '../mark.js';
 import { t } from '../strings.js';
 
@@ -10,7 +11,7 @@ export const choice = ({ institution, message, accounts }: At<'choice'>, send: S
     <div class="content">
       <div class="bank">
         ${mark(institution)}
-        <h2 id="title" tabindex="-1">${message}</h2>
+        <h2 id="title" tabindex="-1" dir="auto">${message}</h2>
       </div>
       ${accounts.length ? nothing : html`<p class="muted">${t('choice.none', { institution: institution.name })}</p>`}
       <ul class="accounts">
@@ -19,10 +20,10 @@ export const choice = ({ institution, message, accounts }: At<'choice'>, send: S
             <li>
               <button class="account" type="button" @click=${() => send({ type: 'pick', account })}>
                 <span class="names">
-                  <span>${account.name}</span>
-                  <span class="muted small"><bdi>${masked(account)}</bdi></span>
+                  <span dir="auto">${account.name}</span>
+                  <span class="muted small"><bdi dir="ltr">${masked(account)}</bdi></span>
                 </span>
-                <span class="amount">${balanceOf(account)}</span>
+                <bdi class="amount">${balanceOf(account)}</bdi>
               </button>
             </li>
           `,
@@ -35,9 +36,4 @@ export const choice = ({ institution, message, accounts }: At<'choice'>, send: S
 /** Enough of the number to know it by. */
 const masked = ({ number, iban }: Account): string => `•••• ${(iban ?? number).slice(-4)}`;
 
-const balanceOf = ({ balance }: Account): string =>
-  balance
-    ? new Intl.NumberFormat(undefined, { style: 'currency', currency: balance.currency.code }).format(
-        balance.amount,
-      )
-    : '';
+const balanceOf = ({ balance }: Account): string => (balance ? money(balance) : '');

@@ -1,6 +1,7 @@
 import type { SharedThing } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
+import { date, days } from '../formats.js';
 import { icons } from '../icons.js';
 import { mark } from '../mark.js';
 import { t } from '../strings.js';
@@ -50,8 +51,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /** How long it lasts: as the app asks, or as the bank lets it. */
 function lasting({ consent, opened }: At<'consent'>['session'], bankDays = Infinity): string {
-  const days = Math.min(consent?.days ?? Infinity, bankDays);
-  if (days === Infinity) return t('consent.open');
-  const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(opened + days * day);
-  return t('consent.until', { days, date });
+  const length = Math.min(consent?.days ?? Infinity, bankDays);
+  if (length === Infinity) return t('consent.open');
+  return t('consent.until', { time: days(length), date: date(opened + length * day) });
 }

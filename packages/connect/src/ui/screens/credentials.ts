@@ -50,7 +50,6 @@ const fieldOf = ({ name, label, kind }: Field, value: string, first: boolean): T
     autocomplete=${kind === 'password' ? 'current-password' : 'username'}
     autocapitalize="none"
     spellcheck="false"
-    dir="auto"
     required
     ?autofocus=${first && !value}
     @invalid=${markInvalid}
@@ -58,7 +57,7 @@ const fieldOf = ({ name, label, kind }: Field, value: string, first: boolean): T
   />`;
   return html`
     <div>
-      <label for=${name}>${label}</label>
+      <label for=${name}><bdi>${label}</bdi></label>
       ${kind === 'password' ? html`<div class="with-button">${input} ${revealer(label)}</div>` : input}
       <p class="error" id="${name}-error" hidden>${t('credentials.missing', { label })}</p>
     </div>

@@ -3,7 +3,7 @@ import type { At, Send } from '../../flow/flow.js';
 import { hasSearch } from '../../flow/transitions.js';
 import { icons } from '../icons.js';
 import { mark } from '../mark.js';
-import { t, tellFailure } from '../strings.js';
+import { phrase, t, tellFailure } from '../strings.js';
 
 /** What happened, whose doing it is, what to do now. */
 export const failed = (flow: At<'failed'>, send: Send): TemplateResult => {
@@ -21,12 +21,12 @@ export const failed = (flow: At<'failed'>, send: Send): TemplateResult => {
           <h2 id="title" tabindex="-1">${title}</h2>
           <p role="alert">${text}</p>
           <p class="muted small">
-            <code>${problem.type}</code>
+            <code dir="ltr">${problem.type}</code>
             ${
               problem.reference
-                ? html`<br />${t('failed.reference', { reference: '' })}<code dir="ltr"
-                      >${problem.reference}</code
-                    >`
+                ? html`<br />${phrase('failed.reference', {
+                      reference: html`<code dir="ltr">${problem.reference}</code>`,
+                    })}`
                 : nothing
             }
           </p>

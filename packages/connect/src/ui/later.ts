@@ -1,0 +1,30 @@
+import type { CSSResultOrNative, nothing, TemplateResult } from 'lit';
+import type { At, Send, Step } from '../flow/flow.js';
+import { challenge } from './screens/challenge.js';
+import { choice } from './screens/choice.js';
+import { connected } from './screens/connected.js';
+import { consent } from './screens/consent.js';
+import { consentStyles } from './screens/consent.styles.js';
+import { credentials } from './screens/credentials.js';
+import { known } from './screens/known.js';
+import { waiting } from './screens/waiting.js';
+
+/** How a step is drawn. */
+export type Screens = {
+  readonly [S in Step]: (flow: At<S>, send: Send) => TemplateResult | typeof nothing;
+};
+
+/** The screens behind the search: fetched while somebody is still looking for their bank. */
+export const laterScreens = {
+  known,
+  consent,
+  credentials,
+  connecting: waiting,
+  challenge,
+  resuming: waiting,
+  choice,
+  connected,
+} satisfies Partial<Screens>;
+
+/** How they look. */
+export const laterStyles: readonly CSSResultOrNative[] = [consentStyles];
