@@ -117,7 +117,7 @@ export const errorTypes = {
     next: 'retry',
     told: [
       'Your bank needs you first',
-      '{institution} wants you to do something on its own page or app, such as change your password or accept new terms. Then try again.',
+      '{institution} wants you to do something there first, such as change your password. Then try again.',
     ],
   },
   INSUFFICIENT_BALANCE: {
