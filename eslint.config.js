@@ -69,8 +69,16 @@ export default defineConfig(
       ],
     },
   },
-  ...onServers('gateway', '@connect-layer/protocol', 'jose', 'valibot', 'hono', '@hono/node-server'),
-  ...onServers('sandbox', '@connect-layer/protocol', '@connect-layer/gateway', 'valibot', 'hono'),
+  ...onServers(
+    'gateway',
+    '@connect-layer/protocol',
+    'jose',
+    'valibot',
+    'hono',
+    '@hono/node-server',
+    'temporal-polyfill',
+  ),
+  ...onServers('sandbox', '@connect-layer/protocol', '@connect-layer/gateway', 'valibot', 'hono', 'jose'),
   {
     files: ['packages/protocol/src/**/*.test.ts'],
     rules: {

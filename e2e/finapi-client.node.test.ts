@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { finapiClient } from '@connect-layer/sandbox';
-import { startSandbox, type RunningSandbox } from '@connect-layer/sandbox/node';
+import { finapiClient, finapiDoor } from '@connect-layer/sandbox';
+import { startDoor, type RunningSandbox } from '@connect-layer/sandbox/node';
 import {
   AccountsApi,
   AuthorizationApi,
@@ -16,13 +16,13 @@ import {
 import { logInAt } from './models/finapi-form.js';
 
 let sandbox: RunningSandbox;
-before(async () => void (sandbox = await startSandbox({ port: 0, finapiPort: 0 })));
+before(async () => void (sandbox = await startDoor(finapiDoor(), { port: 0, usual: 0, option: '' })));
 after(() => sandbox.close());
 
 /** The published client as somebody uses it, with a token or without. */
 const configured = (accessToken = '') =>
   createConfiguration({
-    baseServer: new ServerConfiguration(sandbox.finapiURL!, {}),
+    baseServer: new ServerConfiguration(sandbox.url, {}),
     authMethods: { finapi_auth: { accessToken } },
   });
 
@@ -43,7 +43,7 @@ it('the published client makes a user, and reads banks, connections, accounts an
     [[['Gildenbank', 'München']], 1],
   );
 
-  const response = await fetch(`${sandbox.finapiURL}/api/webForms/bankConnectionImport`, {
+  const response = await fetch(`${sandbox.url}/api/webForms/bankConnectionImport`, {
     method: 'POST',
     headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({ bank: { id: 280001 } }),

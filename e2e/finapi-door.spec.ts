@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, type Page } from '@playwright/test';
-import { finapiClient } from '@connect-layer/sandbox';
-import { startSandbox } from '@connect-layer/sandbox/node';
+import { finapiClient, finapiDoor } from '@connect-layer/sandbox';
+import { startDoor } from '@connect-layer/sandbox/node';
 
 /** A simulated finAPI with one user, and forms that are made for that user. */
 interface Finapi {
@@ -17,8 +17,8 @@ interface Finapi {
 
 const test = base.extend<{ finapi: Finapi; host: string }>({
   finapi: async ({ page: _ }, use) => {
-    const sandbox = await startSandbox({ port: 0, finapiPort: 0 });
-    const url = sandbox.finapiURL!;
+    const sandbox = await startDoor(finapiDoor(), { port: 0, usual: 0, option: '' });
+    const url = sandbox.url;
     const { clientID, clientSecret } = finapiClient;
     const grant = async (fields: Record<string, string>) => {
       const body = new URLSearchParams({ client_id: clientID, client_secret: clientSecret, ...fields });

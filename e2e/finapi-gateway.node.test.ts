@@ -1,24 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createGateway, memoryStore } from '@connect-layer/gateway';
+import { createGateway, memoryStore, type Gateway } from '@connect-layer/gateway';
 import { finapiProvider } from '@connect-layer/gateway/providers/finapi';
-import type { Connection } from '@connect-layer/protocol';
-import { finapiClient, sandboxApp, sandboxKey } from '@connect-layer/sandbox';
-import { startSandbox, type RunningSandbox } from '@connect-layer/sandbox/node';
+import { readIndex, type Connection, type InstitutionIndex } from '@connect-layer/protocol';
+import { finapiClient, finapiDoor, sandboxApp, sandboxKey } from '@connect-layer/sandbox';
+import { startDoor, type RunningSandbox } from '@connect-layer/sandbox/node';
 import { Backend, Connected } from './models/backend.js';
 import { FinapiForm, logInAt } from './models/finapi-form.js';
 
 /** A gateway in front of the simulated finAPI; what is sent there, what is kept and what is logged. */
 let sandbox: RunningSandbox;
+let gateway: Gateway;
 let backend: Backend;
 const sent: string[] = [];
 const keptOrLogged: string[] = [];
 before(async () => {
-  sandbox = await startSandbox({ port: 0, finapiPort: 0 });
+  sandbox = await startDoor(finapiDoor(), { port: 0, usual: 0, option: '' });
   const store = memoryStore({ now: Date.now });
-  const gateway = createGateway({
+  gateway = createGateway({
     provider: finapiProvider({
-      ...{ ...finapiClient, accessURL: sandbox.finapiURL!, testBanks: true },
+      ...{ ...finapiClient, accessURL: sandbox.url, testBanks: true },
       fetch: async (url, init) => {
         const body = typeof init?.body === 'string' ? init.body : '';
         sent.push(`${init?.method} ${new URL(url as string).pathname} ${body}`);
@@ -68,12 +69,15 @@ async function connect(login = 'demo_no_msa', clientUserID = 'someone'): Promise
 
 describe('a gateway on finAPI', { concurrency: false }, () => {
   it('lists its banks, whose login is asked for on a page of their own', async () => {
-    const response = await fetch(`${sandbox.url}/connect/v1/institutions?appKey=sandbox-app`);
-    assert.equal(response.status, 200, 'the sandbox itself is there too');
-    const listed = await backend.post('/connect/v1/login', {
+    const address = 'http://gateway.example/connect/v1/institutions?appKey=sandbox-app';
+    const response = await gateway(new Request(address));
+    const listed = readIndex((await response.json()) as InstitutionIndex);
+    const ids = Array.from({ length: listed.size }, (_, row) => listed.at(row).id);
+    assert.ok(ids.includes('FINAPI_280001'), 'its banks are listed');
+    const unlisted = await backend.post('/connect/v1/login', {
       ...{ ...whose, clientUserID: 'x', institutionID: 'FINAPI_1', credentials: {} },
     });
-    assert.equal(listed.body.type, 'INVALID_INSTITUTION');
+    assert.equal(unlisted.body.type, 'INVALID_INSTITUTION');
   });
 
   it('connects, reads and pays, each payment once', async () => {
@@ -114,28 +118,5 @@ describe('a gateway on finAPI', { concurrency: false }, () => {
     assert.equal((await connected.v2('delinkUser')).body.status, 'done');
     assert.equal((await connected.v2('getAccounts')).body.success, false);
     assert.ok(timesSent(/^DELETE \/api\/v2\/bankConnections/) > 0);
-  });
-});
-
-describe('npm run sandbox -- --provider finapi', () => {
-  it('puts the gateway on the simulated finAPI', async () => {
-    const standing = await startSandbox({ port: 0, provider: 'finapi' });
-    const response = await fetch(`${standing.url}/connect/v1/institutions?appKey=sandbox-app`);
-    const { institutions } = (await response.json()) as { institutions: { id: string }[] };
-    assert.ok(institutions.some(({ id }) => id === 'FINAPI_280001'));
-    assert.match(standing.finapiURL ?? '', /^http:\/\/localhost:\d+$/);
-    await standing.close();
-    await assert.rejects(fetch(`${standing.finapiURL}/api/v2/banks`), 'nothing listens any more');
-  });
-
-  it('says which port is taken, and lets go of the other', async () => {
-    const first = await startSandbox({ port: 0, finapiPort: 0 });
-    const taken = Number(new URL(first.finapiURL!).port);
-    await assert.rejects(startSandbox({ port: 0, finapiPort: taken }), {
-      message: `Port ${taken} is taken. Choose another with --finapi-port.`,
-    });
-    const port = Number(new URL(first.url).port);
-    await assert.rejects(startSandbox({ port, finapiPort: 0 }), /--port\.$/);
-    await first.close();
   });
 });

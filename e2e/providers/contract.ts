@@ -38,6 +38,8 @@ export interface Contract {
     /** Logs in at once, and then no call ever gets an answer. */
     ignored?: Credentials;
   };
+  /** Answers what every login here asks, whoever logs in: which accounts to share, a page to go to. */
+  always?: (asked: UserInput) => Promise<string> | undefined;
   /** The calls that must succeed for who is welcome; all the others may also fail. */
   does: readonly CallName[];
   /** Does on the page of a `redirect` what somebody with these credentials does there. For banks that ask on their own page. */
@@ -48,7 +50,7 @@ export interface Contract {
 
 /** What every provider must do, whoever it reaches. The table of calls is walked whole. */
 export function testProvider(contract: Contract): void {
-  const { name, start, institutionID, people, does, secrets, visit } = contract;
+  const { name, start, institutionID, people, always, does, visit, secrets } = contract;
   describe(`${name} as a provider`, () => {
     let provider: Provider;
     let stop: (() => Promise<void>) | undefined;
@@ -97,7 +99,16 @@ export function testProvider(contract: Contract): void {
         await new Promise((resolve) => setTimeout(resolve, 100));
         outcome = kept(await provider.status(outcome.pending, contextWith()));
       }
-      return outcome;
+      if (outcome.status !== 'user_input_required') return outcome;
+      const { pending, userInputs } = outcome;
+      const given = userInputs.map((asked) => always?.(asked));
+      if (given.includes(undefined)) return outcome;
+      const answers = userInputs.map(async ({ id, index }, at) => ({
+        id,
+        index,
+        answer: (await given[at])!,
+      }));
+      return finished(provider.resume(pending, await Promise.all(answers), contextWith()));
     }
 
     /** The outcome as it comes back from where it was kept, after a look at what is in it. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { finapiProvider } from '@connect-layer/gateway/providers/finapi';
-import { finapiClient } from '@connect-layer/sandbox';
-import { startSandbox } from '@connect-layer/sandbox/node';
+import { finapiClient, finapiDoor } from '@connect-layer/sandbox';
+import { startDoor } from '@connect-layer/sandbox/node';
 import { FinapiForm, logInAt } from '../models/finapi-form.js';
 import { testProvider } from './contract.js';
 import { notChecked, watched } from './finapi/conformance.js';
@@ -11,9 +11,9 @@ const conformance = watched();
 
 /** finAPI's adapter over HTTP, in front of a simulated finAPI; all that passes between them is looked at. */
 async function start() {
-  const sandbox = await startSandbox({ port: 0, finapiPort: 0 });
+  const sandbox = await startDoor(finapiDoor(), { port: 0, usual: 0, option: '' });
   const { fetch } = conformance;
-  const provider = finapiProvider({ ...finapiClient, accessURL: sandbox.finapiURL!, testBanks: true, fetch });
+  const provider = finapiProvider({ ...finapiClient, accessURL: sandbox.url, testBanks: true, fetch });
   return { provider, stop: sandbox.close };
 }
 

@@ -110,6 +110,16 @@ export const errorTypes = {
       '{institution} no longer accepts the saved connection. Connect it again.',
     ],
   },
+  BANK_ACTION_REQUIRED: {
+    http: 401,
+    msg: 'The bank wants its customer to do something at the bank first, such as change the password.',
+    whose: 'person',
+    next: 'retry',
+    told: [
+      'Your bank needs you first',
+      '{institution} wants you to do something there first, such as change your password. Then try again.',
+    ],
+  },
   INSUFFICIENT_BALANCE: {
     http: 400,
     msg: 'There is not enough money in the account.',

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { testConnector } from './doors/powens.js';
 
 const bin = fileURLToPath(new URL('./bin.ts', import.meta.url));
 const running = new Set<ChildProcess>();
@@ -28,6 +29,41 @@ function start(...args: string[]) {
   };
   return { child, ended, hasSaid };
 }
+
+for (const [provider, bank] of [
+  ['finapi', 'FINAPI_280001'],
+  ['powens', testConnector],
+] as const)
+  it(`--provider ${provider} puts the gateway on it, and both upstreams say where they are`, async () => {
+    const { child, ended, hasSaid } = start('--port', '0', '--provider', provider, '--finapi-port', '0');
+    const said = await hasSaid(/Powens[^]*Password.*\n/);
+    const [gateway, finapi, powens] = said.match(/http:\/\/localhost:\d+/g) ?? [];
+    const listed = await fetch(`${gateway}/connect/v1/institutions?appKey=sandbox-app`);
+    const banks = await listed.text();
+    assert(banks.includes(bank), `${bank} is not listed`);
+    for (const at of [`${finapi}/api/v2/banks`, `${powens}/2.0/connectors`])
+      assert((await fetch(at)).status < 500, `nothing answers at ${at}`);
+    child.kill('SIGTERM');
+    assert.equal((await ended).exitCode, 0);
+  });
+
+it('says which of its ports is taken, and lets go of the others', async () => {
+  const first = start('--port', '0', '--powens-port', '0');
+  const said = await first.hasSaid(/Powens[^]*Password.*\n/);
+  const [gateway, , powens] = (said.match(/http:\/\/localhost:\d+/g) ?? []).map((url) => new URL(url).port);
+  for (const [option, port = ''] of [
+    ['--port', gateway],
+    ['--powens-port', powens],
+  ] as const) {
+    const second = await start('--port', '0', option, port).ended;
+    assert.deepEqual(
+      [second.exitCode, second.stderr],
+      [1, `Port ${port} is taken. Choose another with ${option}.\n`],
+    );
+  }
+  first.child.kill('SIGTERM');
+  assert.equal((await first.ended).exitCode, 0);
+});
 
 describe('a running sandbox', () => {
   let sandbox: ReturnType<typeof start>;

@@ -1,5 +1,6 @@
 export { sandboxApp, sandboxKey } from './app.js';
 export { sandboxBank, type SandboxBankOptions } from './bank.js';
+export { manyBanks } from './banks/many/many.js';
 export {
   finapiAmounts,
   finapiClient,
@@ -10,7 +11,18 @@ export {
   type FinapiDoorOptions,
   type FinapiPersona,
 } from './doors/finapi.js';
-export { manyBanks } from './banks/many/many.js';
+export {
+  powensApp,
+  powensAt,
+  powensCodes,
+  powensConnectors,
+  powensDoor,
+  powensPassword,
+  powensScenarios,
+  testConnector,
+  type PowensDoor,
+  type PowensDoorOptions,
+} from './doors/powens.js';
 export { dashboardLogin, type Dashboard } from './management/session.js';
 export { magicAmounts, type Magic } from './money/magic.js';
 export { personaCode, personaPet, type Hurdle, type Question } from './personas/hurdles.js';

@@ -1,17 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createGateway, type Gateway, type LogEntry } from '@connect-layer/gateway';
+import { createGateway, type Gateway, type LogEntry, type Provider } from '@connect-layer/gateway';
 import { brotli, browserFiles, serve } from '@connect-layer/gateway/node';
-import { finapiProvider } from '@connect-layer/gateway/providers/finapi';
 import type { Unlisted } from '@connect-layer/protocol';
 import { sandboxApp, sandboxKey } from './app.js';
 import { sandboxBank } from './bank.js';
 import { openStateFile } from './cli/state-file.js';
-import { finapiClient, finapiDoor } from './doors/finapi.js';
-
-/** Which way the gateway of a sandbox takes to a bank. */
-export const sandboxProviders = ['sandbox', 'finapi'] as const;
-export type SandboxProvider = (typeof sandboxProviders)[number];
 
 export interface SandboxOptions {
   /** 0 takes a free one. */
@@ -22,22 +16,18 @@ export interface SandboxOptions {
   stateFile?: string | undefined;
   /** How many invented banks are listed besides its own. Default: none. */
   many?: number | undefined;
+  /** What the gateway stands on. Default: the simulated bank itself, with nothing in between. */
+  provider?: Provider | undefined;
   /** Told of banks that people did not find, as they typed them. */
   onUnlisted?: (report: Unlisted) => void;
   /** Told of every request to the gateway once it is answered. */
   log?: (entry: LogEntry) => void;
-  /** Where a simulated finAPI listens; 0 takes a free one. Default: there is none, unless the gateway stands on it. */
-  finapiPort?: number;
-  /** What the gateway stands on. Default: the simulated bank itself, with nothing in between. */
-  provider?: SandboxProvider;
 }
 
 /** A sandbox that listens. */
 export interface RunningSandbox {
   /** `http://localhost:PORT`; `http://127.0.0.1:PORT` reaches it too. */
   url: string;
-  /** The base address of both of finAPI's APIs, where there is a simulated one. */
-  finapiURL?: string;
   close(): Promise<void>;
 }
 
@@ -47,16 +37,10 @@ export interface RunningSandbox {
  * Rejects with a readable message when the port is taken, and when the state file holds something else.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const { port, origins, stateFile, many, onUnlisted, log, provider = 'sandbox' } = options;
-  const finapiPort = options.finapiPort ?? (provider === 'finapi' ? 0 : undefined);
+  const { port, origins, stateFile, many, provider, onUnlisted, log } = options;
   const file = stateFile === undefined ? undefined : await openStateFile(stateFile);
-  const finapi = finapiPort === undefined ? [] : await listenOn(finapiDoor(), finapiPort, '--finapi-port');
-  const finapiURL = finapi[0] && urlOf(finapi[0]);
   const gateway = createGateway({
-    provider:
-      provider === 'finapi' && finapiURL !== undefined
-        ? finapiProvider({ ...finapiClient, accessURL: finapiURL, testBanks: true })
-        : sandboxBank({ ...file, ...(many && { many }) }),
+    provider: provider ?? sandboxBank({ ...file, ...(many && { many }) }),
     apps: [sandboxApp(origins)],
     keys: [sandboxKey],
     files: browserFiles(),
@@ -64,26 +48,35 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     ...(onUnlisted && { onUnlisted }),
     ...(log && { log }),
   });
-  const servers = await listenOn(gateway, port, '--port').catch(async (error: unknown) => {
-    await Promise.all(finapi.map(close));
-    throw error;
-  });
+  const running = await listenAt(gateway, port, '--port');
   return {
-    url: urlOf(servers[0]),
-    ...(finapiURL !== undefined && { finapiURL }),
+    url: running.url,
     close: async () => {
-      await Promise.all([...servers, ...finapi].map(close));
+      await running.close();
       await file?.written();
     },
   };
 }
 
-/** The message names the option with which another port is chosen. */
-const listenOn = (handler: Gateway, port: number, option: string): Promise<[Server, ...Server[]]> =>
-  listen(handler, port).catch((cause: unknown) => {
+/** Serves the imitation of an upstream in the same way. Without a port it takes the usual one, or a free one. */
+export async function startDoor(
+  door: (request: Request) => Promise<Response>,
+  { port, usual, option }: { port?: number | undefined; usual: number; option: string },
+): Promise<RunningSandbox> {
+  if (port !== undefined) return listenAt(door, port, option);
+  return listenAt(door, usual, option).catch(() => listenAt(door, 0, option));
+}
+
+async function listenAt(answer: Gateway, port: number, option: string): Promise<RunningSandbox> {
+  const servers = await listen(answer, port).catch((cause: unknown) => {
     if (codeOf(cause) !== 'EADDRINUSE') throw cause;
     throw new Error(`Port ${port} is taken. Choose another with ${option}.`, { cause });
   });
+  return {
+    url: `http://localhost:${portOf(servers[0])}`,
+    close: async () => void (await Promise.all(servers.map(close))),
+  };
+}
 
 /** `localhost` means 127.0.0.1 to some and ::1 to others, so the same port is served on both. */
 async function listen(gateway: Gateway, port: number): Promise<[Server, ...Server[]]> {
@@ -97,8 +90,6 @@ async function listen(gateway: Gateway, port: number): Promise<[Server, ...Serve
     throw error;
   }
 }
-
-const urlOf = (server: Server): string => `http://localhost:${portOf(server)}`;
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 

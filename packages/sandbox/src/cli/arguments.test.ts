@@ -4,29 +4,31 @@ import { readArguments, UsageError } from './arguments.js';
 
 const read = (line: string, env: Record<string, string> = {}) =>
   readArguments(line.split(' ').filter(Boolean), env);
-const usual = { finapiPort: 8788, provider: 'sandbox', origins: [] } as const;
 const login = 'connect --bank B --username U --password P';
 
 for (const [line, env, expected] of [
-  ['', {}, { command: 'serve', port: 8787, ...usual }],
-  ['', { GATEWAY_PORT: '9000' }, { command: 'serve', port: 9000, ...usual }],
-  ['', { GATEWAY_PORT: '' }, { command: 'serve', port: 8787, ...usual }],
-  ['--port 0', { GATEWAY_PORT: '9000' }, { command: 'serve', port: 0, ...usual, finapiPort: 0 }],
-  ['--port=80', { GATEWAY_PORT: 'nonsense' }, { command: 'serve', port: 80, ...usual }],
+  ['', {}, { command: 'serve', port: 8787, origins: [] }],
+  ['', { GATEWAY_PORT: '9000' }, { command: 'serve', port: 9000, origins: [] }],
+  ['', { GATEWAY_PORT: '' }, { command: 'serve', port: 8787, origins: [] }],
+  ['--port 0', { GATEWAY_PORT: '9000' }, { command: 'serve', port: 0, origins: [] }],
+  ['--port=80', { GATEWAY_PORT: 'nonsense' }, { command: 'serve', port: 80, origins: [] }],
   [
     '--origin https://a.example --origin http://b.example:8080 --origin http://c.example:*',
     {},
     {
       command: 'serve',
       port: 8787,
-      ...usual,
       origins: ['https://a.example', 'http://b.example:8080', 'http://c.example:*'],
     },
   ],
-  ['--state a.json', {}, { command: 'serve', port: 8787, ...usual, stateFile: 'a.json' }],
-  ['--provider finapi', {}, { command: 'serve', port: 8787, ...usual, provider: 'finapi' }],
-  ['--finapi-port 9001', {}, { command: 'serve', port: 8787, ...usual, finapiPort: 9001 }],
-  ['--port 0 --finapi-port 9001', {}, { command: 'serve', port: 0, ...usual, finapiPort: 9001 }],
+  ['--state a.json', {}, { command: 'serve', port: 8787, origins: [], stateFile: 'a.json' }],
+  ['--provider finapi', {}, { command: 'serve', port: 8787, origins: [], provider: 'finapi' }],
+  ['--finapi-port 9001', {}, { command: 'serve', port: 8787, origins: [], finapiPort: 9001 }],
+  [
+    '--provider powens --powens-port 0 --finapi-port 0',
+    {},
+    { command: 'serve', port: 8787, origins: [], provider: 'powens', powensPort: 0, finapiPort: 0 },
+  ],
   ['--help', {}, { command: 'help' }],
   ['-h', {}, { command: 'help' }],
   ['connect --help', {}, { command: 'help' }],
@@ -56,8 +58,9 @@ for (const [line, message] of [
   ['--port=-1', "'-1' is not a port: a number from 0 to 65535."],
   ['--institutions many', "'many' is not a number of banks: one from 0 to 999999."],
   ['--finapi-port x', "'x' is not a port: a number from 0 to 65535."],
-  ['--provider other', '--provider is one of sandbox, finapi.'],
   ['--port 1.5', "'1.5' is not a port: a number from 0 to 65535."],
+  ['--powens-port x', "'x' is not a port: a number from 0 to 65535."],
+  ['--provider bank', "'bank' is not a provider: one of sandbox, finapi, powens."],
   ['--origin shop.example', "'shop.example' is not an origin, such as https://shop.example."],
   [
     '--origin https://shop.example/a',

@@ -1,5 +1,4 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { sandboxProviders, type SandboxProvider } from '../node.js';
 import type { ConnectOptions } from './connect.js';
 
 /** What the command line asks for. */
@@ -9,28 +8,34 @@ export type Arguments =
 /** What is to be served, and where. */
 export interface Serve {
   port: number;
-  finapiPort: number;
-  provider: SandboxProvider;
   origins: string[];
   stateFile?: string;
   many?: number;
+  provider?: ProviderName;
+  finapiPort?: number;
+  powensPort?: number;
 }
+
+/** Whom the gateway can stand in front of. */
+export const providerNames = ['sandbox', 'finapi', 'powens'] as const;
+export type ProviderName = (typeof providerNames)[number];
 
 /** A command line that makes no sense. The message says which part, and holds no value but a port or an origin. */
 export class UsageError extends Error {}
 
 export const usage = `Usage: connect-layer-sandbox [--port N] [--origin URL]... [--state FILE]
-                             [--institutions N] [--provider NAME] [--finapi-port N]
+                             [--institutions N] [--provider NAME] [--finapi-port N] [--powens-port N]
        connect-layer-sandbox connect --bank ID --username NAME --password WORD [--code CODE]
 
-Serves a gateway in front of a simulated bank, and a simulated finAPI beside it, to this machine only.
+Serves a gateway in front of a simulated bank, and beside it a simulated finAPI and Powens, to this machine only.
 
   --port N               where to listen; default GATEWAY_PORT, else 8787; 0 takes a free one
   --origin URL           lets pages of this origin use it, besides every loopback one; may be repeated
   --state FILE           keeps what happens at the bank there, for the next start; default: nowhere
   --institutions N       lists so many invented banks besides its own, to try out a long list
-  --provider NAME        what the gateway stands on: ${sandboxProviders.join(', ')}; default sandbox, the bank itself
-  --finapi-port N        where finAPI listens; default 8788, or a free one with --port 0
+  --provider NAME        what the gateway stands on: ${providerNames.join(', ')}; default sandbox, the bank itself
+  --finapi-port N        where finAPI listens; default 8788, or a free one where that is taken
+  --powens-port N        where Powens listens; default 8789, or a free one where that is taken
   --help                 shows this
 
 connect logs in as a page would, and prints the codes as one line of JSON.
@@ -58,21 +63,23 @@ export function readArguments(args: readonly string[], env: Record<string, strin
       institutions: text,
       provider: text,
       'finapi-port': text,
+      'powens-port': text,
       help,
     } as const;
     const given = read(args, options);
     const { port = defaultPort, origin = [], state, institutions, help: helps, provider } = given;
-    const usual = (own: string) => (portOf(port) === 0 ? '0' : own);
+    const { 'finapi-port': finapiPort, 'powens-port': powensPort } = given;
     return helps
       ? { command: 'help' }
       : {
           command: 'serve',
           port: portOf(port),
-          finapiPort: portOf(given['finapi-port'] ?? usual('8788')),
-          provider: providerOf(provider),
           origins: origin.map(originOf),
           ...(state && { stateFile: state }),
           ...(institutions && { many: countOf(institutions) }),
+          ...(provider && { provider: providerOf(provider) }),
+          ...(finapiPort && { finapiPort: portOf(finapiPort) }),
+          ...(powensPort && { powensPort: portOf(powensPort) }),
         };
   }
   const options = {
@@ -124,10 +131,10 @@ function countOf(value: string): number {
   return Number(value);
 }
 
-function providerOf(name = 'sandbox'): SandboxProvider {
-  const found = sandboxProviders.find((provider) => provider === name);
-  if (!found) throw new UsageError(`--provider is one of ${sandboxProviders.join(', ')}.`);
-  return found;
+function providerOf(value: string): ProviderName {
+  const name = providerNames.find((one) => one === value);
+  if (!name) throw new UsageError(`'${value}' is not a provider: one of ${providerNames.join(', ')}.`);
+  return name;
 }
 
 /** An origin as browsers spell it; its port may be `*`. */

@@ -153,6 +153,10 @@ export const words = {
     'Vaše banka chce nové přihlášení',
     '{institution} už uložené připojení nepřijímá. Připojte ji znovu.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Banka od vás nejdřív něco potřebuje',
+    '{institution} chce, abyste tam nejdřív něco udělali, například změnili heslo. Pak to zkuste znovu.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Na účtu není dost peněz',
     'Tato částka na účtu není. Zvolte nižší, nebo jiný účet.',

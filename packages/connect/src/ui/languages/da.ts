@@ -149,6 +149,10 @@ export const words = {
     'Din bank vil have et nyt login',
     '{institution} godkender ikke længere den gemte forbindelse. Forbind banken igen.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Din bank skal bruge dig først',
+    '{institution} vil have dig til at gøre noget dér først, for eksempel skifte adgangskode. Prøv derefter igen.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Der er ikke penge nok',
     'Beløbet står ikke på kontoen. Vælg et mindre beløb eller en anden konto.',

@@ -154,6 +154,10 @@ export const words = {
     'Ihre Bank verlangt eine neue Anmeldung',
     '{institution} akzeptiert die gespeicherte Verbindung nicht mehr. Verbinden Sie die Bank erneut.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Ihre Bank braucht Sie zuerst',
+    '{institution} möchte, dass Sie dort zuerst etwas erledigen, zum Beispiel Ihr Passwort ändern. Versuchen Sie es danach erneut.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Das Guthaben reicht nicht aus',
     'Auf dem Konto ist dieser Betrag nicht verfügbar. Wählen Sie einen kleineren Betrag oder ein anderes Konto.',

@@ -150,6 +150,10 @@ export const words = {
     'Su banco pide un nuevo acceso',
     '{institution} ya no acepta la conexión guardada. Conéctelo de nuevo.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Su banco necesita algo de usted antes',
+    '{institution} quiere que antes haga algo allí, como cambiar la contraseña. Después, inténtelo de nuevo.',
+  ],
   INSUFFICIENT_BALANCE: [
     'No hay saldo suficiente',
     'La cuenta no dispone de este importe. Elija uno menor u otra cuenta.',

@@ -150,6 +150,10 @@ export const words = {
     'Teie pank soovib uut sisselogimist',
     '{institution} ei aktsepteeri enam salvestatud ühendust. Ühendage pank uuesti.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Pank vajab kõigepealt teid',
+    '{institution} soovib, et teeksite seal kõigepealt midagi, näiteks muudaksite parooli. Seejärel proovige uuesti.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Raha pole piisavalt',
     'Kontol pole seda summat. Valige väiksem summa või teine konto.',

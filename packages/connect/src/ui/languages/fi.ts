@@ -148,6 +148,10 @@ export const words = {
     'Pankkisi pyytää kirjautumaan uudelleen',
     '{institution} ei enää hyväksy tallennettua yhteyttä. Yhdistä pankki uudelleen.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Pankkisi tarvitsee ensin sinua',
+    '{institution} haluaa, että teet siellä ensin jotain, esimerkiksi vaihdat salasanan. Yritä sitten uudelleen.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Rahat eivät riitä',
     'Tilillä ei ole tätä summaa. Valitse pienempi summa tai toinen tili.',

@@ -156,6 +156,10 @@ export const words = {
     'Gusto ng inyong bangko ng bagong login',
     'Hindi na tinatanggap ng {institution} ang naka-save na koneksyon. Ikonekta ito muli.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Kailangan ka muna ng iyong bangko',
+    'May gusto munang ipagawa sa iyo ang {institution} doon, gaya ng pagpapalit ng password. Pagkatapos ay subukan ulit.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Kulang ang pera',
     'Walang ganitong halaga sa account. Pumili ng mas maliit na halaga o ibang account.',

@@ -152,6 +152,10 @@ export const words = {
     'Votre banque demande une nouvelle connexion',
     '{institution} n’accepte plus la connexion enregistrée. Connectez de nouveau la banque.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Votre banque a d’abord besoin de vous',
+    '{institution} vous demande de faire d’abord quelque chose chez elle, comme changer de mot de passe. Réessayez ensuite.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Le solde est insuffisant',
     'Ce montant n’est pas disponible sur le compte. Choisissez un montant plus petit ou un autre compte.',

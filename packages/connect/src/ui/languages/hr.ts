@@ -157,6 +157,10 @@ export const words = {
     'Vaša banka traži novu prijavu',
     '{institution} više ne prihvaća spremljenu vezu. Ponovno povežite banku.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Banka vas prvo treba',
+    '{institution} želi da tamo prvo nešto učinite, primjerice promijenite lozinku. Zatim pokušajte ponovno.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Nema dovoljno novca',
     'Na računu nema tog iznosa. Odaberite manji iznos ili drugi račun.',

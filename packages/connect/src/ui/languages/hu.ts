@@ -150,6 +150,10 @@ export const words = {
     'Bankja új belépést kér',
     '{institution} már nem fogadja el a mentett kapcsolatot. Kapcsolja össze újra.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'A bankjának előbb Önre van szüksége',
+    '{institution} azt kéri, hogy előbb végezzen el ott valamit, például változtassa meg a jelszavát. Utána próbálja újra.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Nincs elég pénz',
     'Ez az összeg nincs a számlán. Válasszon kisebbet, vagy másik számlát.',

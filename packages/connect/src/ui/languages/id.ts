@@ -153,6 +153,10 @@ export const words = {
     'Bank Anda meminta login ulang',
     '{institution} tidak lagi menerima koneksi yang tersimpan. Hubungkan lagi.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Bank Anda memerlukan Anda dulu',
+    '{institution} meminta Anda melakukan sesuatu di sana dulu, misalnya mengganti kata sandi. Setelah itu, coba lagi.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Uangnya tidak cukup',
     'Rekening tidak memiliki jumlah ini. Pilih jumlah yang lebih kecil atau rekening lain.',

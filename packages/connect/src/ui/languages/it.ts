@@ -149,6 +149,10 @@ export const words = {
     'La sua banca chiede un nuovo accesso',
     '{institution} non accetta più il collegamento salvato. La colleghi di nuovo.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Prima la banca ha bisogno di Lei',
+    '{institution} vuole che Lei faccia prima qualcosa lì, per esempio cambiare la password. Poi riprovi.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Il saldo non è sufficiente',
     'Sul conto non c’è questo importo. Ne scelga uno più basso o un altro conto.',

@@ -159,6 +159,10 @@ export const words = {
     'Jūsų bankas prašo prisijungti iš naujo',
     '{institution} nebepriima išsaugotos sąsajos. Susiekite banką dar kartą.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Pirmiausia bankui reikia jūsų',
+    '{institution} prašo pirmiausia ten ką nors atlikti, pavyzdžiui, pakeisti slaptažodį. Tada bandykite dar kartą.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Nepakanka pinigų',
     'Sąskaitoje tokios sumos nėra. Pasirinkite mažesnę arba kitą sąskaitą.',

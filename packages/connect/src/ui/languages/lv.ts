@@ -158,6 +158,10 @@ export const words = {
     'Jūsu banka prasa pieslēgties no jauna',
     '{institution} vairs nepieņem saglabāto savienojumu. Savienojiet banku vēlreiz.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Bankai vispirms vajag jūs',
+    '{institution} vēlas, lai vispirms tur kaut ko izdarāt, piemēram, nomaināt paroli. Pēc tam mēģiniet vēlreiz.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Nepietiek naudas',
     'Kontā nav šādas summas. Izvēlieties mazāku summu vai citu kontu.',

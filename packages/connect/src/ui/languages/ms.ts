@@ -154,6 +154,10 @@ export const words = {
     'Bank anda mahukan log masuk baharu',
     '{institution} tidak lagi menerima sambungan yang disimpan. Sambungkan semula.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Bank anda memerlukan anda dahulu',
+    '{institution} mahu anda melakukan sesuatu di sana dahulu, seperti menukar kata laluan. Kemudian cuba lagi.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Wang tidak mencukupi',
     'Akaun tidak mempunyai jumlah ini. Pilih jumlah yang lebih kecil atau akaun lain.',

@@ -150,6 +150,10 @@ export const words = {
     'Banken vil at du logger inn på nytt',
     '{institution} godtar ikke lenger den lagrede tilkoblingen. Koble til på nytt.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Banken trenger deg først',
+    '{institution} vil at du skal gjøre noe der først, for eksempel bytte passord. Prøv deretter igjen.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Det er ikke nok penger',
     'Beløpet finnes ikke på kontoen. Velg et mindre beløp eller en annen konto.',

@@ -150,6 +150,10 @@ export const words = {
     'Uw bank wil dat u opnieuw inlogt',
     '{institution} accepteert de opgeslagen koppeling niet meer. Koppel de bank opnieuw.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Uw bank heeft eerst iets van u nodig',
+    '{institution} wil dat u daar eerst iets doet, zoals uw wachtwoord wijzigen. Probeer het daarna opnieuw.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Het saldo is te laag',
     'Dit bedrag staat niet op de rekening. Kies een lager bedrag of een andere rekening.',

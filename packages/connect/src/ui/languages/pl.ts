@@ -158,6 +158,10 @@ export const words = {
     'Bank wymaga ponownego logowania',
     '{institution} nie przyjmuje już zapisanego połączenia. Połącz bank ponownie.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Bank najpierw potrzebuje czegoś od Ciebie',
+    '{institution} chce, aby najpierw coś tam zrobić, na przykład zmienić hasło. Potem spróbuj ponownie.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Za mało środków',
     'Na koncie nie ma takiej kwoty. Wybierz mniejszą albo inne konto.',

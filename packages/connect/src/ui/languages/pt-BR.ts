@@ -148,6 +148,10 @@ export const words = {
     'Seu banco pede um novo acesso',
     '{institution} não aceita mais a conexão salva. Conecte de novo.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Seu banco precisa de você primeiro',
+    '{institution} quer que você faça algo por lá primeiro, como trocar a senha. Depois, tente de novo.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Não há saldo suficiente',
     'A conta não tem este valor. Escolha um menor ou outra conta.',

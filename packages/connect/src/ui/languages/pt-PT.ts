@@ -148,6 +148,10 @@ export const words = {
     'O seu banco pede um novo acesso',
     '{institution} já não aceita a ligação guardada. Associe o banco de novo.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'O seu banco precisa primeiro de si',
+    '{institution} quer que faça primeiro algo lá, como alterar a palavra-passe. Depois, tente novamente.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Não há saldo suficiente',
     'A conta não tem este montante. Escolha um menor ou outra conta.',

@@ -158,6 +158,10 @@ export const words = {
     'Banca cere o nouă conectare',
     '{institution} nu mai acceptă conexiunea salvată. Conectați-o din nou.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Banca are nevoie mai întâi de dvs.',
+    '{institution} vă cere să faceți mai întâi ceva acolo, de exemplu să schimbați parola. Apoi încercați din nou.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Nu sunt destui bani',
     'Contul nu are această sumă. Alegeți una mai mică sau alt cont.',

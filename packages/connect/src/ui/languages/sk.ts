@@ -157,6 +157,10 @@ export const words = {
     'Vaša banka chce nové prihlásenie',
     '{institution} už uložené pripojenie neprijíma. Pripojte ju znova.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Banka od vás najprv niečo potrebuje',
+    '{institution} chce, aby ste tam najprv niečo urobili, napríklad zmenili heslo. Potom to skúste znova.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Na účte nie je dosť peňazí',
     'Táto suma na účte nie je. Zvoľte nižšiu alebo iný účet.',

@@ -165,6 +165,10 @@ export const words = {
     'Vaša banka zahteva novo prijavo',
     '{institution} shranjene povezave ne sprejema več. Znova povežite banko.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Banka vas najprej potrebuje',
+    '{institution} želi, da tam najprej nekaj naredite, na primer spremenite geslo. Nato poskusite znova.',
+  ],
   INSUFFICIENT_BALANCE: ['Ni dovolj denarja', 'Tega zneska ni na računu. Izberite manjšega ali drug račun.'],
   BENEFICIARY_NOT_ACTIVATED: [
     'Najprej potrdite prejemnika',

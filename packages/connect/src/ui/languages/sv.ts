@@ -149,6 +149,10 @@ export const words = {
     'Din bank vill att du loggar in igen',
     '{institution} godtar inte längre den sparade anslutningen. Anslut banken igen.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Din bank behöver dig först',
+    '{institution} vill att du gör något där först, till exempel byter lösenord. Försök sedan igen.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Pengarna räcker inte',
     'Beloppet finns inte på kontot. Välj ett mindre belopp eller ett annat konto.',

@@ -149,6 +149,10 @@ export const words = {
     'Bankanız yeniden giriş istiyor',
     '{institution} kayıtlı bağlantıyı artık kabul etmiyor. Bankayı yeniden bağlayın.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Bankanızın önce size ihtiyacı var',
+    '{institution} önce orada bir işlem yapmanızı istiyor, örneğin şifrenizi değiştirmenizi. Ardından yeniden deneyin.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Bakiye yetersiz',
     'Hesapta bu tutar yok. Daha küçük bir tutar veya başka bir hesap seçin.',

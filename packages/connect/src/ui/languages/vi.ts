@@ -151,6 +151,10 @@ export const words = {
     'Ngân hàng muốn bạn đăng nhập lại',
     '{institution} không còn chấp nhận kết nối đã lưu. Hãy kết nối lại.',
   ],
+  BANK_ACTION_REQUIRED: [
+    'Ngân hàng cần bạn thực hiện một việc trước',
+    '{institution} muốn bạn làm một việc ở đó trước, chẳng hạn như đổi mật khẩu. Sau đó hãy thử lại.',
+  ],
   INSUFFICIENT_BALANCE: [
     'Không đủ tiền',
     'Tài khoản không có số tiền này. Hãy chọn số tiền nhỏ hơn hoặc tài khoản khác.',

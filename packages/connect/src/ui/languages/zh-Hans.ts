@@ -137,6 +137,10 @@ export const words = {
   ],
   INACTIVE_ACCOUNT: ['此账户未激活', '{institution} 表示该账户已被锁定或关闭。请联系银行开通。'],
   INVALID_CONNECTION: ['您的银行要求重新登录', '{institution} 不再接受已保存的连接。请重新连接。'],
+  BANK_ACTION_REQUIRED: [
+    '您需要先在银行办理',
+    '{institution} 要求您先在那里完成操作，例如更改密码。然后再试一次。',
+  ],
   INSUFFICIENT_BALANCE: ['余额不足', '账户中没有这么多金额。请选择较小的金额或其他账户。'],
   BENEFICIARY_NOT_ACTIVATED: ['请先确认收款人', '{institution} 要求您在其应用或网站中确认此收款人。'],
   BENEFICIARY_COOL_DOWN_PERIOD: ['还不行', '{institution} 需要过一段时间才允许向新收款人付款。请稍后再试。'],

@@ -137,6 +137,10 @@ export const words = {
   ],
   INACTIVE_ACCOUNT: ['此帳戶未啟用', '{institution} 表示該帳戶已被鎖定或關閉。請聯絡銀行開通。'],
   INVALID_CONNECTION: ['您的銀行要求重新登入', '{institution} 不再接受已儲存的連結。請重新連結。'],
+  BANK_ACTION_REQUIRED: [
+    '您需要先在銀行辦理',
+    '{institution} 要求您先在那裡完成操作，例如變更密碼。然後再試一次。',
+  ],
   INSUFFICIENT_BALANCE: ['餘額不足', '帳戶中沒有這麼多金額。請選擇較小的金額或其他帳戶。'],
   BENEFICIARY_NOT_ACTIVATED: ['請先確認收款人', '{institution} 要求您在其應用程式或網站中確認此收款人。'],
   BENEFICIARY_COOL_DOWN_PERIOD: ['還不行', '{institution} 需要過一段時間才允許付款給新收款人。請稍後再試。'],
