@@ -71,7 +71,7 @@ describe('the languages of the script-tag build', () => {
     assert.deepEqual(built.sort(), tags.slice(1).sort());
     const readme = readFileSync(new URL('../packages/connect/README.md', import.meta.url), 'utf8');
     const section = /## Languages\n([^]*?)\n## /.exec(`${readme}\n## `)?.[1] ?? '';
-    const listed = [...section.matchAll(/^\| (.*?) \| `([\w-]+)` \|/gm)].map(
+    const listed = [...section.matchAll(/^\| (.*?) +\| `([\w-]+)` +\|/gm)].map(
       ([, name, tag]) => `${tag} ${name}`,
     );
     const names = new Intl.DisplayNames('en', { type: 'language' });
