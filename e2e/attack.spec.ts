@@ -30,7 +30,7 @@ const type = async (page: Page, field: ReturnType<Connect['form']['locator']>, t
 async function walk(page: Page): Promise<void> {
   const connect = new Connect(page);
   const [name, password] = [connect.form.locator('[name=username]'), connect.form.locator('[name=password]')];
-  const bank = connect.dialog.getByRole('option').first();
+  const bank = connect.banks.first();
   await bank.click();
   await type(page, name, planted.wrongName);
   await type(page, password, planted.password);
@@ -183,7 +183,7 @@ test('a page can forge the outcome for itself, which its server does not believe
   const bare = await BarePage.open(page, { codes: true });
   await bare.press();
   const connect = new Connect(page);
-  await connect.dialog.getByRole('option').first().click();
+  await connect.banks.first().click();
   await expect(connect.form.getByRole('heading')).toHaveText('Log in to ADCB');
   await type(page, connect.form.locator('[name=username]'), 'slow');
   await type(page, connect.form.locator('[name=password]'), planted.password);
@@ -285,11 +285,11 @@ async function hold(page: Page) {
       }),
     say: (message: object) =>
       page.evaluate(
-        (message) => (window as unknown as { port: MessagePort }).port.postMessage(message),
-        message as Record<string, unknown>,
+        (message: unknown) => (window as unknown as { port: MessagePort }).port.postMessage(message),
+        message,
       ),
     answers: () => page.evaluate(() => (window as unknown as { answers: Record<string, unknown>[] }).answers),
-    answered: (message: object) =>
+    answered: (message: Record<string, unknown>) =>
       expect.poll(async () => (await held.answers()).at(-1)).toMatchObject(message),
   };
   return held;

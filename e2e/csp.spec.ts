@@ -74,7 +74,7 @@ test('as a part of the page, too', async ({ page }) => {
     window.handler = window.Dapi!.create({ environment: 'sandbox', ...create, container });
     window.handler.open();
   });
-  await new Connect(page, 'region').connect(personas.otp);
+  await new Connect(page, 'frame', 'region').connect(personas.otp);
   expect(violations).toEqual([]);
 });
 
@@ -92,7 +92,7 @@ const breaks: Record<string, (page: Page, bare: BarePage, connect: Connect) => P
   'img-src https://pay.example.com': async (_, bare, connect) => {
     await bare.press();
     await connect.isAt('Find your bank');
-    await expect(connect.dialog.getByRole('option').first().locator('img')).toBeHidden();
+    await expect(connect.banks.first().locator('img')).toBeHidden();
   },
   'frame-src https://pay.example.com': async (_, bare, connect) => {
     await bare.press();

@@ -343,6 +343,7 @@ describe('whatever is sent to', () => {
     status: { ...whose, operationID: 'x' },
     cancel: { ...whose, operationID: 'x' },
     repair: { ...whose, clientUserID: 'someone', repairs: { tokenID: 'x', userSecret: planted } },
+    unlisted: { appKey: 'sandbox-app', bundleID: 'sandbox-bundle', query: misplaced, country: 'AE' },
   } satisfies {
     [P in Exclude<keyof typeof connectPaths, 'config' | 'institutions' | 'institution' | 'frame'>]: object;
   };

@@ -25,7 +25,7 @@ test('two handlers on one page keep to themselves', async ({ page }) => {
     return exits;
   });
   expect(exits).toEqual(['one']);
-  await expect(page.locator('dapi-connect').getByRole('combobox')).toBeVisible();
+  await expect(page.locator('dapi-connect').getByRole('listbox')).toBeVisible();
 });
 
 test('a modal that the page moves goes on where it was', async ({ page }) => {
@@ -80,6 +80,7 @@ for (const [index, when] of Object.keys(steps).entries())
   test(`destroyed ${when}, it is gone at once and for good, and another one can be opened`, async ({
     page,
   }) => {
+    test.setTimeout(120_000);
     const wrong: string[] = [];
     page.on('pageerror', ({ message }) => wrong.push(message));
     await page.route('**/connect/v1/frame.js', async (route) => {
@@ -174,6 +175,7 @@ test('closed before the code of the modal is there, it says so once', async ({ p
 test('in React’s strict mode each component has one handler, and no callback comes twice', async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   const asked: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/connect/v1/config')) asked.push(request.url());
@@ -211,6 +213,7 @@ test('in React’s strict mode each component has one handler, and no callback c
 test('two versions of the script on one page do not take each other’s parts for their own', async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   // The other version: another file, in which what the modal’s element is told has another name.
   await page.route('**/other/*', async (route) => {
     const name = route.request().url().split('/').at(-1)!;
@@ -242,7 +245,7 @@ test('two versions of the script on one page do not take each other’s parts fo
     Object.assign(window, { other: window.Dapi!.create({ environment: 'sandbox', ...create }) });
   });
   await page.evaluate(() => (window as unknown as { other: { open(): void } }).other.open());
-  const other = new Connect(page, 'dialog', 'dapi-connect-2');
+  const other = new Connect(page, 'frame', 'dialog', 'dapi-connect-2');
   await other.connect(personas.otp);
   await bare.press();
   await connect.connect(personas.otp);

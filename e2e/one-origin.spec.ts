@@ -8,7 +8,7 @@ test('where page and gateway are one origin, the same screens are drawn in the p
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
     await page.getByRole('button', { name: 'Connect' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('combobox').fill('adcb');
+    await dialog.getByRole('combobox', { name: 'Bank name' }).fill('adcb');
     await page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: /^Continue to/ }).click();
     await dialog.getByLabel('Username').fill('mfa_otp');

@@ -84,7 +84,7 @@ test('a bank that is connected already is renewed instead of connected twice', a
   await bare.press();
   await connect.connect();
   await bare.press();
-  await connect.dialog.getByRole('combobox').fill('ADCB');
+  await connect.search.fill('ADCB');
   await page.keyboard.press('Enter');
   await connect.isAt('You have connected ADCB already');
   await connect.button('Renew the connection').click();

@@ -34,8 +34,8 @@ const walks: ((connect: Connect) => Promise<unknown>)[] = [
   async () => {}, // The code of the modal is still on its way.
   ({ page }) => page.waitForTimeout(30),
   (connect) => connect.isAt('Find your bank'),
-  (connect) => connect.dialog.getByRole('combobox').fill('adc'),
-  (connect) => connect.dialog.getByRole('option').first().click(), // The form is still on its way.
+  (connect) => connect.search.fill('adc'),
+  (connect) => connect.banks.first().click(), // The form is still on its way.
   (connect) => connect.isAt(/^Log in to /),
   (connect) => connect.form.locator('[name=username]').fill('half a na'),
   (connect) => connect.logIn(personas.otp), // The bank is at work.

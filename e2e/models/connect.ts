@@ -23,9 +23,9 @@ export class Connect {
   /** `drawn` says where the forms are: in the gateway's frame, or in the page that is of its origin. */
   constructor(
     readonly page: Page,
+    drawn: 'frame' | 'page' = 'frame',
     role: 'dialog' | 'region' = 'dialog',
     private readonly name = 'dapi-connect',
-    drawn: 'frame' | 'page' = 'frame',
   ) {
     this.dialog = page.locator(name).getByRole(role);
     this.form = drawn === 'page' ? this.dialog : page.frameLocator(`${name} iframe`);
@@ -39,6 +39,16 @@ export class Connect {
   /** A button of the form. */
   submit(name: string): Locator {
     return this.form.getByRole('button', { name });
+  }
+
+  /** Where the bank is searched for. Its filters are comboboxes too. */
+  get search(): Locator {
+    return this.dialog.getByRole('combobox', { name: 'Bank name' });
+  }
+
+  /** The banks that are listed. The choices of the filters are options too. */
+  get banks(): Locator {
+    return this.dialog.getByRole('listbox').getByRole('option');
   }
 
   /** The one field for a code. */
@@ -55,8 +65,8 @@ export class Connect {
   }
 
   async findBank(name = 'ADCB'): Promise<void> {
-    await this.dialog.getByRole('combobox').fill(name);
-    await this.dialog.getByRole('option', { name }).first().click();
+    await this.search.fill(name);
+    await this.banks.filter({ hasText: name }).first().click();
     await this.agree();
     await this.isAt(/^Log in to /);
   }

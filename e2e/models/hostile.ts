@@ -22,7 +22,9 @@ export function hookEverything(): void {
     }
   };
   const read = (where: string, what: unknown, depth: number, seen: unknown[]): void => {
-    const keep = (found: string): void => void apply(add, heard, [`${where} ${found}`]);
+    const keep = (found: string): void => {
+      apply(add, heard, [`${where} ${found}`]);
+    };
     if (typeof what === 'string') return keep(what);
     if (typeof what !== 'object' || what === null) return keep(String(what));
     if (depth === 0 || seen.includes(what)) return;

@@ -44,7 +44,7 @@ function look(target: number): Findings {
     return width > 0 && height > 0 && !element.closest('.visually-hidden, iframe.waiting');
   });
   const named = (element: Element, said: unknown) =>
-    `${element.localName}.${element.className as string} “${element.textContent.trim().slice(0, 30)}”: ${String(said)}`;
+    `${element.localName}.${element.className} “${element.textContent.trim().slice(0, 30)}”: ${String(said)}`;
 
   const targets = shown.filter((element) =>
     element.matches('button, a[href], input, select, textarea, summary, [role=option]'),
@@ -68,8 +68,11 @@ function look(target: number): Findings {
     return [named(element, `${element.scrollWidth} × ${element.scrollHeight} in its box`)];
   });
 
+  // A document knows nothing of what moves in its shadow roots.
+  const roots = new Set(elements.map((element) => element.getRootNode() as ShadowRoot));
+  const animations = [...roots].flatMap((root) => root.getAnimations());
   const moving = [
-    ...document.getAnimations().map((animation) => `an animation, ${animation.playState}`),
+    ...animations.map((animation) => `an animation, ${animation.playState}`),
     ...shown.flatMap((element) =>
       [null, '::before', '::after', '::backdrop'].flatMap((pseudo) => {
         const { animationName, transitionDuration, transitionProperty } = getComputedStyle(element, pseudo);

@@ -20,9 +20,9 @@ export async function walk(
   await connect.isAt('Find your bank');
   await page.waitForLoadState('networkidle');
   await look('search');
-  await connect.dialog.getByRole('combobox').fill('bank');
+  await connect.search.fill('bank');
   await look('search-typed');
-  await connect.dialog.getByRole('combobox').fill('zzz');
+  await connect.search.fill('zzz');
   await look('search-nothing');
   await connect.findBank();
   await look('credentials');

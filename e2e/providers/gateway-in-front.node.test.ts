@@ -5,7 +5,7 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import { createGateway, type App } from '@connect-layer/gateway';
 import { serve } from '@connect-layer/gateway/node';
 import { dapiProvider, type DapiOptions } from '@connect-layer/gateway/providers/dapi';
-import { calls, type CallName, type Institution } from '@connect-layer/protocol';
+import { calls, readIndex, type CallName, type InstitutionIndex } from '@connect-layer/protocol';
 import { sandboxApp, sandboxBank } from '@connect-layer/sandbox';
 import { startSandbox, type RunningSandbox } from '@connect-layer/sandbox/node';
 import { Backend, Connected, lastMonth, sandboxKeys } from '../models/backend.js';
@@ -60,7 +60,8 @@ describe('a gateway in front of a gateway', { concurrency: false }, () => {
     const { url } = await outerGateway(test);
     const list = async (url: string, { appKey, bundleID }: typeof keys) => {
       const response = await fetch(`${url}/connect/v1/institutions?appKey=${appKey}&bundleID=${bundleID}`);
-      return ((await response.json()) as { institutions: Institution[] }).institutions;
+      const { size, at } = readIndex((await response.json()) as InstitutionIndex);
+      return Array.from({ length: size }, (_, row) => at(row));
     };
     const [outside, inside] = await Promise.all([list(url, keys), list(inner.url, sandboxKeys)]);
     assert.deepEqual(

@@ -46,6 +46,10 @@ export const options: readonly Option[] = [
   option('theme', 'theme', '', ''),
   option('flag', 'isCachedEnabled', true, 'Keep accounts in the browser. Default: true'),
   option('flag', 'isExperimental', false, 'List experimental banks. Default: false'),
+  option('choice', 'mode', '', 'Default: inline with a container, else modal', {
+    choices: ['', 'modal', 'page', 'inline'],
+  }),
+  option('text', 'container', '', 'A selector of this page, such as main'),
   option('callback', 'onReady', true, ''),
   option('callback', 'onSuccessfulLogin', true, ''),
   option('callback', 'onFailedLogin', true, ''),

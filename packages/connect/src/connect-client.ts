@@ -1,13 +1,16 @@
 import {
   ConfigResponse,
   connectPaths,
+  InstitutionIndex,
   InstitutionResponse,
-  InstitutionsResponse,
   Operation,
+  readIndex,
   type Answer,
   type AppConfig,
   type HeldConnection,
   type Institution,
+  type Institutions,
+  type Unlisted,
 } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import { ConnectError } from './error.js';
@@ -27,7 +30,7 @@ export interface ConnectClient {
   institutions(
     filter: { countries: readonly string[]; experimental: boolean },
     signal?: AbortSignal,
-  ): Promise<Institution[]>;
+  ): Promise<Institutions>;
   institution(id: string, signal?: AbortSignal): Promise<Institution>;
   login(login: LoginStart, signal?: AbortSignal): Promise<Operation>;
   /** Puts right the connection that is named as `repairs`, with what is known of it. */
@@ -36,6 +39,8 @@ export interface ConnectClient {
   /** Asks for another code or picture in place of the one before. */
   resend(named: OperationName, signal?: AbortSignal): Promise<Operation>;
   status(named: OperationName, signal?: AbortSignal): Promise<Operation>;
+  /** Tells the gateway of a bank that is not there. Needs no reply. */
+  unlisted(report: Omit<Unlisted, 'appKey'>): void;
   /** Tells the gateway that the person has left. Needs no reply and survives the page. */
   cancel(named: OperationName): void;
 }
@@ -93,13 +98,18 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
     ...institution,
     logo: new URL(institution.logo, `${gatewayURL}/`).href,
   });
+  const tell = (path: string, told: object) => {
+    const body = { ...app, ...told };
+    const sending = { body, deadline: quick, unreachable: 'SERVER_ERROR', keepalive: true } as const;
+    send(gatewayURL + path, sending).catch(() => {});
+  };
 
   return {
     config: async (signal) => (await get(ConfigResponse, connectPaths.config, {}, signal)).app,
     institutions: async ({ countries, experimental }, signal) => {
       const query = { countries: countries.join(','), experimental: String(experimental) };
-      const found = await get(InstitutionsResponse, connectPaths.institutions, query, signal);
-      return found.institutions.map(withLogo);
+      const index = await get(InstitutionIndex, connectPaths.institutions, query, signal);
+      return withLogosAt(gatewayURL, read(index));
     },
     institution: async (id, signal) =>
       withLogo((await get(InstitutionResponse, connectPaths.institution, { id }, signal)).institution),
@@ -108,10 +118,29 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
     answer: (named, userInputs, signal) => postOnce(connectPaths.answer, { ...named, userInputs }, signal),
     resend: (named, signal) => post(connectPaths.resend, named, signal),
     status: (named, signal) => post(connectPaths.status, named, signal),
-    cancel: (named) => {
-      const body = { ...app, ...named };
-      const sending = { body, deadline: quick, unreachable: 'SERVER_ERROR', keepalive: true } as const;
-      send(gatewayURL + connectPaths.cancel, sending).catch(() => {});
+    unlisted: (report) => tell(connectPaths.unlisted, report),
+    cancel: (named) => tell(connectPaths.cancel, named),
+  };
+}
+
+function read(index: InstitutionIndex): Institutions {
+  try {
+    return readIndex(index);
+  } catch (cause) {
+    throw new ConnectError('UNEXPECTED_RESPONSE', 'The list of banks cannot be read.', { cause });
+  }
+}
+
+/** A gateway names the logos it serves itself by their paths. */
+function withLogosAt(gatewayURL: string, { at, find, ...institutions }: Institutions): Institutions {
+  const complete = (bank: Institution): Institution =>
+    bank.logo ? { ...bank, logo: new URL(bank.logo, `${gatewayURL}/`).href } : bank;
+  return {
+    ...institutions,
+    at: (row) => complete(at(row)),
+    find: (id) => {
+      const found = find(id);
+      return found && complete(found);
     },
   };
 }

@@ -54,7 +54,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
       const [code, { name, environment }] = await Promise.all([loadModal(), app()]);
       await loginClosed();
       const session: Session = {
-        ...{ appName: name, sandbox: environment === 'sandbox', institutions: [], purpose },
+        ...{ appName: name, sandbox: environment === 'sandbox', purpose },
         ...{ connected: [], opened: Date.now() },
       };
       const open: Open = (opening) => code.openModal({ ...opening, tell: newSession() }).closed;

@@ -113,6 +113,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     countries,
     experimental: isExperimental,
     connected,
+    recent: () => connected().map(({ bankId }) => bankId),
     gatewayURL,
     finish,
   });

@@ -14,6 +14,8 @@ export interface LoginOptions {
   experimental: boolean;
   /** What this person has connected already. */
   connected: () => readonly Connection[];
+  /** Ids of banks that this person has used, the latest first. */
+  recent: () => readonly string[];
   /** Resolves logo addresses. */
   gatewayURL: string;
   /** Makes a finished login usable; a rejection fails the login. */
@@ -75,9 +77,9 @@ export function createLogin(options: LoginOptions): Work {
       ]);
       const sandbox = app.environment === 'sandbox';
       const { name: appName, consent } = app;
-      const connected = options.connected();
+      const picker = { institutions, recent: options.recent(), report: client.unlisted };
       return {
-        ...{ appName, sandbox, purpose: 'login', institutions, consent, connected },
+        ...{ appName, sandbox, purpose: 'login', ...picker, consent, connected: options.connected() },
         opened: Date.now(),
       };
     },

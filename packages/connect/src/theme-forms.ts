@@ -16,7 +16,9 @@ export function isThemeScheme(value: unknown): boolean {
 
 export function isThemeColor(value: unknown): boolean {
   const colors: unknown[] = typeof value === 'object' ? Object.values(value ?? {}) : [value];
-  return colors.every((color) => color == null || CSS.supports('color', String(color)));
+  return colors.every(
+    (color) => color == null || (typeof color === 'string' && CSS.supports('color', color)),
+  );
 }
 
 function isLength(value: unknown): boolean {

@@ -1,4 +1,6 @@
 import type { App } from './apps.js';
+import type { Unlisted } from '@connect-layer/protocol';
+import type { Indexes } from './connect/indexes.js';
 import type { Operations } from './operations.js';
 import type { Provider } from './provider.js';
 import type { Seal } from './seal.js';
@@ -11,6 +13,8 @@ export interface Deps {
   seal: Seal;
   store: Store;
   operations: Operations;
+  indexes: Indexes;
+  onUnlisted: (report: Unlisted) => unknown;
   parallel: 'queue' | 'refuse';
   inBackground: (work: Promise<void>) => void;
   fetch: typeof globalThis.fetch;

@@ -1,8 +1,9 @@
-import { connectPaths } from '@connect-layer/protocol';
+import { connectPaths, type Unlisted } from '@connect-layer/protocol';
 import type { App } from './apps.js';
 import { answerForwarded } from './calls/forwarding.js';
 import { answerV2 } from './calls/v2.js';
 import * as connect from './connect/connect-api.js';
+import { createIndexes, type Brotli } from './connect/indexes.js';
 import { resend } from './connect/resend.js';
 import { frame } from './connect/secure-frame.js';
 import type { Deps } from './deps.js';
@@ -26,6 +27,13 @@ export interface GatewayOptions {
   basePath?: string;
   /** Answers for the script-tag build, by path (`/dapi/v2/sdk.js`). `browserFiles()` of `gateway/node` is one. */
   files?: (path: string, request: Request) => Promise<Response | undefined>;
+  /** Makes lists of banks smaller than gzip, which every runtime has. `brotli` of `gateway/node` is one. */
+  brotli?: Brotli;
+  /**
+   * Told of banks that people did not find, as they typed them. Anybody who has the app's key can send such a report,
+   * so it is text from a stranger: 100 characters at most, without control characters.
+   */
+  onUnlisted?: (report: Unlisted) => unknown;
   /**
    * What happens to a call of a connection that has another one under way: it waits its turn, or is refused with
    * `PARALLEL_REQUEST`. Default: `queue`.
@@ -94,7 +102,12 @@ async function prepare(options: GatewayOptions, now: () => number): Promise<Deps
   const { provider, apps, parallel = 'queue', fetch = globalThis.fetch } = options;
   const { inBackground = (work) => void work } = options;
   const operations = createOperations(store, seal, now);
-  return { provider, apps, seal, store, operations, parallel, inBackground, fetch, now };
+  const indexes = createIndexes(options.brotli, inBackground);
+  const { onUnlisted = () => {} } = options;
+  return {
+    ...{ provider, apps, seal, store, operations, indexes, onUnlisted },
+    ...{ parallel, inBackground, fetch, now },
+  };
 }
 
 type Handler = (request: Request, deps: Deps) => Promise<Response>;
@@ -110,6 +123,7 @@ const handlers: Record<string, Handler> = {
   [`POST ${connectPaths.status}`]: connect.status,
   [`POST ${connectPaths.cancel}`]: connect.cancel,
   [`POST ${connectPaths.repair}`]: connect.repair,
+  [`POST ${connectPaths.unlisted}`]: connect.unlisted,
   'POST /': answerForwarded,
 };
 

@@ -67,7 +67,10 @@ export type ProviderCalls = {
 export interface Provider {
   /** Lower case, e.g. `sandbox`. Part of what identifies a person, so it never changes. */
   readonly name: string;
-  /** Every bank it reaches, experimental ones too. `logo` may be a path under `logos`. */
+  /**
+   * Every bank it reaches, experimental ones too. `logo` may be a path under `logos`. The same array as long as nothing
+   * has changed: what is sent to pages is made once for each.
+   */
   institutions(context: Pick<Context, 'signal' | 'now'>): Promise<readonly Institution[]>;
   /**
    * Starts a login with what the person typed into the institution's fields, by field name.

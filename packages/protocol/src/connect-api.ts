@@ -15,6 +15,7 @@ export const connectPaths = {
   status: '/connect/v1/status',
   cancel: '/connect/v1/cancel',
   repair: '/connect/v1/repair',
+  unlisted: '/connect/v1/unlisted',
 } as const;
 
 export const environments = ['sandbox', 'production'] as const;
@@ -45,12 +46,30 @@ export const AppConfig = v.object({
 export type AppConfig = v.InferOutput<typeof AppConfig>;
 
 export const ConfigResponse = v.object({ app: AppConfig });
-export const InstitutionsResponse = v.object({ institutions: v.array(Institution) });
 export const InstitutionResponse = v.object({ institution: Institution });
 
 /** A connection that a login repairs, as its page holds it. */
 export const HeldConnection = v.object({ tokenID: v.string(), userSecret: v.string() });
 export type HeldConnection = v.InferOutput<typeof HeldConnection>;
+
+/** A bank that somebody did not find: what was typed, and perhaps where the bank is (ISO 3166-1 alpha-2). */
+export const UnlistedRequest = v.object({
+  ...AppQuery.entries,
+  query: v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/[\p{C}\s]+/gu, ' ').trim()),
+    v.nonEmpty('must not be empty'),
+    v.maxLength(100, 'must not be longer than 100 characters'),
+  ),
+  country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be two capital letters'))),
+});
+
+/** What a gateway is told of it. */
+export interface Unlisted {
+  appKey: string;
+  query: string;
+  country?: string;
+}
 
 /**
  * Starts a login.

@@ -5,6 +5,7 @@ export * from './calls.js';
 export * from './connect-api.js';
 export * from './consent.js';
 export * from './errors.js';
+export * from './institution-index.js';
 export * from './institution.js';
 export * from './operation.js';
 export * from './payment.js';

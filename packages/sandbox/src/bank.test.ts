@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Context } from '@connect-layer/gateway';
-import { calls, InstitutionsResponse, type Account, type CallName } from '@connect-layer/protocol';
+import { calls, Institution, type Account, type CallName } from '@connect-layer/protocol';
 import { sandboxBank } from './bank.js';
 import { banks } from './banks/institutions.js';
 import { assertAsAgreed, visit } from './visit.test-helper.js';
@@ -21,8 +21,8 @@ const accountsOf = async (institutionID: string, username = 'demo'): Promise<Acc
 
 it('lists institutions as the protocol has them', async () => {
   const institutions = await provider.institutions(context);
-  const answer = { institutions };
-  assert.deepEqual(await InstitutionsResponse['~standard'].validate(answer), { typed: true, value: answer });
+  for (const one of institutions)
+    assert.deepEqual(await Institution['~standard'].validate(one), { typed: true, value: one });
   assert.equal(new Set(institutions.map(({ id }) => id)).size, institutions.length);
   for (const { id, logo, color, fields } of institutions) {
     assert.equal(logo, `/connect/v1/logos/${id}.svg`);
@@ -69,7 +69,7 @@ it('draws marks that stand out from their ground', () => {
   }
 });
 
-for (const { id: institutionID, country } of banks)
+for (const { id: institutionID, country } of banks.filter(({ health }) => health !== 'down'))
   it(`${institutionID} answers every call as the protocol has it`, async () => {
     const { customer, pass } = visit();
     const { ask, get, first } = await customer('demo', institutionID);
@@ -212,3 +212,28 @@ function ordinaryCalls({
     ['getBatchTransfers', days],
   ];
 }
+
+it('has a bank in trouble, and one that is closed to everybody', async () => {
+  const of = (health: string) => banks.filter((bank) => bank.health === health);
+  assert.equal(of('degraded').length, 1);
+  const [closed] = of('down');
+  assert(closed, 'one bank is down');
+  const outcome = await provider.login(closed, { username: 'demo', password: 'demo' }, context);
+  assert.deepEqual(outcome, { status: 'failed', type: 'BANK_ERROR' });
+});
+
+it('lists many invented banks on demand, each of which can be logged in at', async () => {
+  const many = sandboxBank({ many: 300 });
+  const list = await many.institutions(context);
+  assert.equal(list.length, banks.length + 300);
+  assert.equal(await many.institutions(context), list, 'the same array, so that it is indexed once');
+  assert.equal(new Set(list.map(({ id }) => id)).size, list.length);
+  for (const country of ['DE', 'SA', 'US']) {
+    const bank = list.find(
+      ({ id, ...bank }) => id.startsWith('MANY_') && bank.country === country && !bank.health,
+    )!;
+    assert.match(many.logo?.(bank.id) ?? '', /^<svg/);
+    const outcome = await many.login(bank, { username: 'demo', password: 'demo' }, context);
+    assert.equal(outcome.status, 'done');
+  }
+});

@@ -1,5 +1,6 @@
 import type { Context, Json, Login, Outcome, Provider } from '@connect-layer/gateway';
 import { banks, bankOf, isComplete } from './banks/institutions.js';
+import { manyBanks } from './banks/many/many.js';
 import { note } from './log.js';
 import { logoOf } from './banks/logo.js';
 import { manage } from './management/manage.js';
@@ -17,6 +18,8 @@ export interface SandboxBankOptions {
   state?: State;
   /** Told whenever the state may have changed, so that it can be kept somewhere. */
   changed?: () => void;
+  /** How many invented banks are listed besides, for trying out a long list. Default: none. */
+  many?: number;
   /** Who may manage the sandbox users. Default: `dashboard@sandbox.example` with the password `demo`. */
   dashboard?: Dashboard;
 }
@@ -28,7 +31,8 @@ export interface SandboxBankOptions {
  * {@link magicAmounts}.
  */
 export function sandboxBank(options: SandboxBankOptions = {}): Provider {
-  const { state = freshState(), changed = () => {}, dashboard = dashboardLogin } = options;
+  const { state = freshState(), changed = () => {}, many = 0, dashboard = dashboardLogin } = options;
+  const listed = many ? [...banks, ...manyBanks(many)] : banks;
   const ledger = { state, changed };
 
   /** Does a step of a piece of work for whoever it belongs to, and notes what came of it. */
@@ -50,13 +54,19 @@ export function sandboxBank(options: SandboxBankOptions = {}): Provider {
   return {
     name: 'sandbox',
     idempotent: true,
-    institutions: async () => banks,
+    institutions: async () => listed,
     logo: logoOf,
 
     login: async ({ id }, credentials, context, repairs) => {
       const held = repairs as Handle | undefined;
       const { username = held?.username ?? '', password = '' } = credentials;
       const bank = bankOf(id);
+      if (bank?.health === 'down') {
+        const closed = failed('BANK_ERROR');
+        note(state, context, { bankID: id, userUUID: '' }, closed);
+        changed();
+        return closed;
+      }
       const user =
         bank &&
         (held || isComplete(bank, credentials)) &&

@@ -1,5 +1,6 @@
 export { sandboxApp, sandboxKey } from './app.js';
 export { sandboxBank, type SandboxBankOptions } from './bank.js';
+export { manyBanks } from './banks/many/many.js';
 export { dashboardLogin, type Dashboard } from './management/session.js';
 export { magicAmounts, type Magic } from './money/magic.js';
 export { personaCode, personaPet, type Hurdle, type Question } from './personas/hurdles.js';

@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGateway, type Gateway, type LogEntry } from '@connect-layer/gateway';
-import { browserFiles, serve } from '@connect-layer/gateway/node';
+import { brotli, browserFiles, serve } from '@connect-layer/gateway/node';
+import type { Unlisted } from '@connect-layer/protocol';
 import { sandboxApp, sandboxKey } from './app.js';
 import { sandboxBank } from './bank.js';
 import { openStateFile } from './cli/state-file.js';
@@ -13,6 +14,10 @@ export interface SandboxOptions {
   origins?: readonly string[];
   /** Where the bank keeps what it knows, so that it knows it again when it is started anew. Default: nowhere. */
   stateFile?: string | undefined;
+  /** How many invented banks are listed besides its own. Default: none. */
+  many?: number | undefined;
+  /** Told of banks that people did not find, as they typed them. */
+  onUnlisted?: (report: Unlisted) => void;
   /** Told of every request once it is answered. */
   log?: (entry: LogEntry) => void;
 }
@@ -30,13 +35,15 @@ export interface RunningSandbox {
  * Rejects with a readable message when the port is taken, and when the state file holds something else.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const { port, origins, stateFile, log } = options;
+  const { port, origins, stateFile, many, onUnlisted, log } = options;
   const file = stateFile === undefined ? undefined : await openStateFile(stateFile);
   const gateway = createGateway({
-    provider: sandboxBank(file),
+    provider: sandboxBank({ ...file, ...(many && { many }) }),
     apps: [sandboxApp(origins)],
     keys: [sandboxKey],
     files: browserFiles(),
+    brotli,
+    ...(onUnlisted && { onUnlisted }),
     ...(log && { log }),
   });
   const servers = await listen(gateway, port).catch((cause: unknown) => {

@@ -3,8 +3,10 @@ import type {
   Connection,
   Consent,
   Institution,
+  Institutions,
   Operation,
   Stage,
+  Unlisted,
   UserInput,
 } from '@connect-layer/protocol';
 import type { ConnectClient, LoginStart, OperationName } from '../connect-client.js';
@@ -17,7 +19,12 @@ export interface Session {
   sandbox: boolean;
   /** Whether a bank is being connected, a call of a connected one asks something, or the page asks for an account. */
   purpose: 'login' | 'call' | 'choice';
-  institutions: readonly Institution[];
+  /** The banks to choose from. Only a login has them, as it has the two that follow. */
+  institutions?: Institutions;
+  /** Ids of the banks that this person has used, the latest first. */
+  recent?: readonly string[];
+  /** Tells the gateway of a bank that is not there. */
+  report?: (unlisted: Omit<Unlisted, 'appKey'>) => void;
   /** What the person is asked to agree to; only a login asks. */
   consent?: Consent;
   /** What this person has connected already. */
@@ -95,8 +102,8 @@ export type FlowEvent =
   | { type: 'opened'; session: Session }
   | { type: 'choose'; institution: Institution }
   | { type: 'searched'; query: string; results: number }
-  /** The person did not find their bank, and says which it is. */
-  | { type: 'unlisted'; query: string }
+  /** A bank is not there. Leads nowhere; the page may want to know. */
+  | { type: 'unlisted'; query: string; country?: string }
   /** At a bank that is connected already: puts that connection right, or makes another one. */
   | { type: 'repair' }
   | { type: 'another' }

@@ -122,7 +122,7 @@ function toSearch({ session }: { session: Session }): Flow {
 /** A connection that is to be put right needs no search; nor does a bank that the page has named, if there is one. */
 function aimed(aim: NonNullable<At<'opening'>['aim']>, session: Session): Flow {
   const wanted = 'repairs' in aim ? aim.repairs.bankId : aim.institutionID;
-  const institution = session.institutions.find(({ id }) => id === wanted);
+  const institution = session.institutions?.find(wanted);
   if ('repairs' in aim) return mend(session, institution ?? institutionOf(aim.repairs), aim.repairs);
   return institution ? chosen(session, institution) : { step: 'search', session };
 }

@@ -56,7 +56,7 @@ export class FrameForm extends LitElement {
     const { institution, appName } = form;
     const purpose = form.step === 'challenge' ? form.purpose : 'login';
     const session: Session = {
-      ...{ appName, sandbox: false, purpose, institutions: [] },
+      ...{ appName, sandbox: false, purpose },
       ...{ connected: [], opened: 0 },
     };
     const send = (event: FlowEvent) => {

@@ -1,4 +1,12 @@
-import type { Account, Connection, Institution, UserInput } from '@connect-layer/protocol';
+import {
+  indexOf,
+  readIndex,
+  type Account,
+  type Connection,
+  type Institution,
+  type Institutions,
+  type UserInput,
+} from '@connect-layer/protocol';
 import type { Flow, FlowEvent, Session } from '../flow/flow.js';
 
 /** Examples that tests of several files share. */
@@ -17,11 +25,15 @@ export const institution: Institution = {
   popular: 1,
 };
 
+/** Banks as a page gets them. */
+export const institutionsOf = (list: readonly Institution[]): Institutions =>
+  readIndex(JSON.parse(JSON.stringify(indexOf(list))) as ReturnType<typeof indexOf>);
+
 export const session: Session = {
   appName: 'Example App',
   sandbox: true,
   purpose: 'login',
-  institutions: [institution],
+  institutions: institutionsOf([institution]),
   consent: { shares: ['accounts', 'balances', 'transactions', 'identity', 'payments'], days: 90 },
   connected: [],
   opened: Date.UTC(2026, 4, 17),

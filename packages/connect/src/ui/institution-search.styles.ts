@@ -7,9 +7,16 @@ export const searchStyles = css`
   }
   .field {
     position: sticky;
-    inset-block-start: 0;
+    inset-block-start: -8px;
     z-index: 1;
     margin-block-end: 12px;
+  }
+  /* What scrolls away is not seen beside the field, nor above it. */
+  .field::before {
+    content: '';
+    position: absolute;
+    z-index: -1;
+    inset: -16px -12px -6px;
     background: var(--surface);
   }
   .field > svg {
@@ -46,11 +53,54 @@ export const searchStyles = css`
   .tiles .option {
     border: 1px solid var(--border);
   }
-  .tiles .small {
-    display: none;
+  .tiles .about {
+    font-size: 0;
   }
   .rows {
+    position: relative;
     margin-inline: -12px;
+    block-size: calc(var(--count) * 56px);
+    padding-block-start: calc(var(--from) * 56px);
+  }
+  .rows .option {
+    block-size: 56px;
+  }
+  .option.apart {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-start: calc(var(--apart) * 56px);
+  }
+  .filters {
+    display: flex;
+    gap: 8px;
+    margin-block-end: 4px;
+  }
+  select {
+    flex: 1;
+    min-inline-size: 0;
+    inline-size: 100%;
+    min-block-size: 36px;
+    padding-inline: 10px;
+    font: inherit;
+    font-size: 14px;
+    color: inherit;
+    background: var(--surface);
+    border: 1px solid var(--control);
+    border-radius: 10px;
+    text-overflow: ellipsis;
+  }
+  .unlisted {
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+  }
+  .unlisted select {
+    min-block-size: 48px;
+    font-size: inherit;
+    border-radius: 12px;
+  }
+  #thanks:focus {
+    outline: none;
   }
   .option {
     display: flex;
@@ -84,6 +134,27 @@ export const searchStyles = css`
   .name {
     font-weight: 550;
   }
+  .trouble::after {
+    content: ' · ';
+    color: var(--muted);
+  }
+  .tiles .trouble {
+    font-size: 13px;
+  }
+  .tiles .trouble::after {
+    content: none;
+  }
+  .trouble.down {
+    color: var(--danger);
+  }
+  .trouble.degraded {
+    font-weight: 550;
+  }
+  @media (pointer: coarse) {
+    select {
+      min-block-size: 44px;
+    }
+  }
   mark {
     color: inherit;
     background: none;
@@ -93,7 +164,7 @@ export const searchStyles = css`
     font-weight: 700;
   }
   .none {
-    padding-block: 24px;
+    padding-block: 16px 0;
     text-align: center;
   }
 `;

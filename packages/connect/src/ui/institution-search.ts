@@ -1,18 +1,25 @@
-import type { Institution } from '@connect-layer/protocol';
+import type { Institutions } from '@connect-layer/protocol';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Send } from '../flow/flow.js';
-import { country as countryName } from './formats.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Send, Session } from '../flow/flow.js';
+import { createSearch, type Search } from '../search/search.js';
+import { country as nameOf } from './formats.js';
 import { icons } from './icons.js';
-import { match, normalise } from './institution-match.js';
+import { groupsOf, homeAmong, type Group, type Wanted } from './institution-list.js';
+import { filters, type Choice } from './institution-filters.js';
+import { option } from './institution-option.js';
 import { searchStyles } from './institution-search.styles.js';
-import { mark } from './mark.js';
 import { nameParts } from './parts.js';
 import { Speaker } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
+import { thanked, unlisted } from './unlisted.js';
 
-/** Rows drawn at most; a list longer than this is narrowed by typing. */
-const most = 100;
+/** Height of a row in pixels, as the styles have it; rows drawn beyond those in view; and how far a page key goes. */
+const [height, beyond, page] = [56, 2, 8];
+
+/** Milliseconds without a change after which the number of banks is announced, and for which the page may be held up. */
+const [calm, slice] = [600, 8];
 
 /** A field to type into and the banks that fit: a combobox whose list is always shown. */
 export class InstitutionSearch extends LitElement {
@@ -20,31 +27,103 @@ export class InstitutionSearch extends LitElement {
   static override styles = [styles, searchStyles];
   static override properties = {
     institutions: { attribute: false },
+    recent: { attribute: false },
     send: { attribute: false },
-    query: { state: true },
+    report: { attribute: false },
+    wanted: { state: true },
     active: { state: true },
+    seen: { state: true },
+    announced: { state: true },
+    missing: { state: true },
   };
 
   /** Every bank there is. */
-  declare institutions: readonly Institution[];
-  /** Told of the choice. */
+  declare institutions: Institutions;
+  /** Ids of the banks that this person has used, the latest first. */
+  declare recent: readonly string[];
+  /** Told of the choice, and of a bank that is not there. */
   declare send: Send;
-  /** What was typed. */
-  declare private query: string;
-  /** The row that the arrow keys are at, or -1. */
+  /** Takes note of a bank that is not there. */
+  declare report: Session['report'];
+  /** What was typed and which filters are set. */
+  declare private wanted: Wanted;
+  /** The place in the list that the arrow keys are at, or -1. */
   declare private active: number;
+  /** The rows of the last group that are drawn: from, and to but not including. */
+  declare private seen: readonly [from: number, to: number];
+  /** What was said last of the number of banks. */
+  declare private announced: string;
+  /** Whether the person is telling of a bank that is not there, or has done so. */
+  declare private missing: '' | 'asked' | 'told';
+
+  #search!: Search;
+  #home: string | undefined;
+  #countries: readonly Choice[] = [];
+  #names = new Map<string, string>();
+  #hasKinds = false;
+  #groups: readonly Group[] = [];
+  #timers: Record<string, ReturnType<typeof setTimeout>> = {};
+  readonly #size = new ResizeObserver(() => this.#look());
 
   constructor() {
     super();
     new Speaker(this);
-    this.institutions = [];
-    this.query = '';
+    this.recent = [];
+    this.wanted = { query: '', country: '', kind: '' };
     this.active = -1;
+    this.seen = [0, 12];
+    this.announced = '';
+    this.missing = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.getRootNode().addEventListener('scroll', this.#look, { capture: true, passive: true });
+    this.#size.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.getRootNode().removeEventListener('scroll', this.#look, { capture: true });
+    this.#size.disconnect();
+    Object.values(this.#timers).forEach(clearTimeout);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('institutions')) this.#begin();
+    if (changed.has('institutions') || changed.has('wanted' as never)) {
+      const order = { recent: this.recent, home: this.#home };
+      this.#groups = groupsOf(this.institutions, this.#search, order, this.wanted);
+      this.active = this.wanted.query.trim() && this.#total ? 0 : -1;
+      this.seen = [0, 12];
+    }
+  }
+
+  /** Learns where the banks are, and has their names read while the page goes on living. */
+  #begin(): void {
+    const there = new Set(this.institutions.countries);
+    this.#home = homeAmong(there);
+    const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+    const short: Record<string, string> = { AE: 'UAE', GB: 'UK', US: 'USA' };
+    this.#countries = [...there]
+      .map((code): Choice => [code, nameOf(code)])
+      .sort(([, a], [, b]) => a.localeCompare(b));
+    this.#names = new Map(this.#countries);
+    const kinds = new Set(this.institutions.serves.flatMap((serves) => (serves?.length === 1 ? serves : [])));
+    this.#hasKinds = kinds.size > 0;
+    const countryName = (code: string) => `${nameOf(code)} ${english.of(code)} ${short[code] ?? ''}`;
+    this.#search = createSearch(this.institutions, { countryName, home: this.#home });
+    const read = () => {
+      if (!this.#search.prepare(slice)) this.#timers.read = setTimeout(read);
+    };
+    this.#timers.read = setTimeout(read);
   }
 
   protected override render(): TemplateResult {
-    const groups = this.#groups();
-    const rows = groups.flatMap(({ rows }) => rows);
+    if (this.missing === 'told') return thanked(this.#leave);
+    if (this.missing) return unlisted(this.wanted.query.trim(), this.#countries, this.#tell, this.#leave);
+    const { query } = this.wanted;
+    const total = this.#total;
     return html`
       <div class="field">
         ${icons.search}
@@ -55,123 +134,146 @@ export class InstitutionSearch extends LitElement {
           aria-expanded="true"
           aria-autocomplete="list"
           aria-controls="list"
-          aria-activedescendant=${rows[this.active] ? `row-${this.active}` : nothing}
+          aria-activedescendant=${this.active < 0 ? nothing : `row-${this.active}`}
           placeholder=${t('search.placeholder')}
+          maxlength="100"
           autocomplete="off"
           autocapitalize="none"
           spellcheck="false"
           enterkeyhint="search"
-          .value=${this.query}
-          @input=${this.#type}
-          @keydown=${(event: KeyboardEvent) => this.#press(event, rows)}
+          .value=${query}
+          @input=${(event: InputEvent) => this.#want({ query: (event.target as HTMLInputElement).value })}
+          @keydown=${this.#press}
         />
       </div>
-      <p class="visually-hidden" role="status">${this.query && this.#count(rows.length)}</p>
+      ${filters({ countries: this.#countries, kinds: this.#hasKinds, ...this.wanted }, (change) => this.#want(change))}
+      <p class="visually-hidden" role="status">${this.announced}</p>
       <div id="list" role="listbox" aria-label=${t('search.all')} tabindex="-1">
-        ${groups.map(({ label, tiles, first, rows }) =>
-          rows.length
-            ? html`<div role="group" aria-label=${label}>
-                <p class="heading" aria-hidden="true">${label}</p>
-                <div class=${tiles ? 'tiles' : 'rows'}>
-                  ${rows.map((institution, i) => this.#option(institution, first + i))}
-                </div>
-              </div>`
-            : nothing,
+        ${this.#groups.map((group, at) => this.#group(group, at))}
+      </div>
+      <div class="none">
+        ${
+          total
+            ? nothing
+            : html`${query.trim() ? html`<p>${t('search.none', { query: query.trim() })}</p>` : nothing}
+                <p class="muted">${t('search.hint')}</p>
+                ${
+                  this.wanted.country || this.wanted.kind
+                    ? html`<button class="quiet" @click=${() => this.#want({ country: '', kind: '' })}>
+                        ${t('search.everywhere')}
+                      </button>`
+                    : nothing
+                }`
+        }
+        <button class="quiet" @click=${this.#miss}>${t('unlisted.open')}</button>
+      </div>
+    `;
+  }
+
+  /** A group under its heading. Of the last one only what is in view is drawn, and the row that the keys are at. */
+  #group({ heading, rows }: Group, at: number): TemplateResult {
+    const first = this.#groups.slice(0, at).reduce((sum, group) => sum + group.rows.length, 0);
+    const isLong = at === this.#groups.length - 1;
+    const label = heading === 'found' ? this.#count : t(`search.${heading}`);
+    const [from, to] = isLong ? this.seen : [0, rows.length];
+    const own = this.active - first;
+    const apart = own >= 0 && own < rows.length && (own < from || own >= to) ? [own] : [];
+    const drawn = [...rows.slice(from, to).keys()].map((place) => place + from);
+    return html`<div role="group" aria-label=${label}>
+      <p class="heading" aria-hidden="true">${label}</p>
+      <div class=${isLong ? 'rows' : 'tiles'}>
+        ${repeat(
+          [...drawn, ...apart],
+          (place) => rows[place],
+          (place) => this.#option(rows[place]!, first + place, apart.includes(place)),
         )}
       </div>
-      ${
-        rows.length
-          ? nothing
-          : html`<div class="none">
-              <p>${t('search.none', { query: this.query })}</p>
-              <p class="muted">${t('search.hint')}</p>
-            </div>`
-      }
-    `;
+    </div>`;
+  }
+
+  #option(row: number, place: number, isApart: boolean): TemplateResult {
+    const { query } = this.wanted;
+    const institution = this.institutions.at(row);
+    const why = query.trim() ? this.#search.why(row, query) : {};
+    const countryName = this.#names.get(institution.country) ?? '';
+    const isActive = place === this.active;
+    return option({ institution, query, why, countryName, place, of: this.#total, isActive, isApart }, () =>
+      this.send({ type: 'choose', institution }),
+    );
   }
 
   protected override updated(changed: PropertyValues): void {
     nameParts(this.renderRoot);
-    if (changed.has('active'))
+    const last = this.#groups.at(-1)?.rows.length ?? 0;
+    this.style.setProperty('--count', String(last));
+    this.style.setProperty('--from', String(Math.min(this.seen[0], last)));
+    this.style.setProperty('--apart', String(this.active - (this.#total - last)));
+    if (changed.has('active') || changed.has('wanted'))
       this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    if (changed.has('missing') && changed.get('missing') !== undefined)
+      this.renderRoot.querySelector<HTMLElement>('input, #thanks')?.focus();
+    this.#look();
   }
 
-  /** Before anything is typed, the popular ones as tiles and then all; after that, what fits. */
-  #groups(): { label: string; tiles: boolean; first: number; rows: Institution[] }[] {
-    if (normalise(this.query)) {
-      const rows = match(this.institutions, this.query, countryName);
-      return [{ label: this.#count(rows.length), tiles: false, first: 0, rows: rows.slice(0, most) }];
-    }
-    const rank = ({ popular = Infinity }: Institution) => popular;
-    const popular = this.institutions
-      .filter((institution) => rank(institution) < Infinity)
-      .sort((a, b) => rank(a) - rank(b))
-      .slice(0, 6);
-    const all = [...this.institutions].sort((a, b) => a.name.localeCompare(b.name)).slice(0, most);
-    return [
-      { label: t('search.popular'), tiles: true, first: 0, rows: popular },
-      { label: t('search.all'), tiles: false, first: popular.length, rows: all },
-    ];
-  }
-
-  #option(institution: Institution, position: number): TemplateResult {
-    const { name, fullName, country } = institution;
-    // Keys are handled where the focus is: in the field.
-    /* eslint-disable lit-a11y/click-events-have-key-events */
-    const kind = [fullName === name ? '' : fullName, countryName(country)];
-    return html`
-      <div
-        id="row-${position}"
-        class="option"
-        role="option"
-        aria-selected=${position === this.active}
-        @click=${() => this.send({ type: 'choose', institution })}
-      >
-        ${mark(institution)}
-        <span class="names">
-          <span class="name">${this.#emphasised(name)}</span>
-          <span class="muted small">${kind.filter(Boolean).join(' · ')}</span>
-        </span>
-      </div>
-    `;
-  }
-
-  /** The name with the typed words marked where they begin a word of it. */
-  #emphasised(name: string): (string | TemplateResult)[] {
-    const words = normalise(this.query).split(' ').filter(Boolean);
-    return name.split(/(?<=\s)/).map((word) => {
-      const found = words.find((typed) => normalise(word).startsWith(typed));
-      return found ? html`<mark>${word.slice(0, found.length)}</mark>${word.slice(found.length)}` : word;
-    });
-  }
-
-  readonly #type = (event: InputEvent): void => {
-    this.query = (event.target as HTMLInputElement).value;
-    this.active = normalise(this.query) ? 0 : -1;
+  /** Finds out which rows are in view, whatever it is that scrolls. */
+  readonly #look = (): void => {
+    const rows = this.renderRoot.querySelector('.rows');
+    if (!rows) return;
+    const { top } = rows.getBoundingClientRect();
+    const begin = this.renderRoot.querySelector('.field')!.getBoundingClientRect().bottom;
+    const end = Math.min(this.closest('dialog')?.getBoundingClientRect().bottom ?? innerHeight, innerHeight);
+    const from = Math.floor((Math.max(begin, 0) - top) / height) - beyond;
+    const to = Math.ceil((end - top) / height) + beyond;
+    const last = this.#groups.at(-1)!.rows.length;
+    const seen = [Math.min(Math.max(from, 0), last), Math.min(Math.max(to, 0), last)] as const;
+    if (seen.some((edge, at) => edge !== this.seen[at])) this.seen = seen;
   };
 
-  #press(event: KeyboardEvent, rows: readonly Institution[]): void {
-    const last = rows.length - 1;
-    const chosen = rows[this.active];
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => (this.active = Math.min(this.active + 1, last)),
-      ArrowUp: () => (this.active = Math.max(this.active - 1, -1)),
-      Enter: () => chosen && this.send({ type: 'choose', institution: chosen }),
-      ...(this.query && { Escape: () => this.#clear() }),
+  #want(change: Partial<Wanted>): void {
+    this.wanted = { ...this.wanted, ...change };
+    clearTimeout(this.#timers.announce);
+    this.#timers.announce = setTimeout(() => (this.announced = this.#count), calm);
+  }
+
+  readonly #press = (event: KeyboardEvent): void => {
+    const last = this.#total - 1;
+    const to = (place: number) => () => (this.active = Math.min(Math.max(place, 0), last));
+    const isIn = this.active >= 0;
+    const moves: Record<string, (() => unknown) | false | ''> = {
+      ArrowDown: to(this.active + 1),
+      ArrowUp: isIn && (() => this.active--),
+      PageDown: to(this.active + page),
+      PageUp: isIn && to(this.active - page),
+      Home: isIn && to(0),
+      End: isIn && to(last),
+      Enter: isIn && (() => this.renderRoot.querySelector<HTMLElement>('[aria-selected="true"]')?.click()),
+      Escape: this.wanted.query && (() => this.#want({ query: '' })),
     };
     const move = moves[event.key];
-    if (!move || event.isComposing) return;
+    if (!move || event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey)
+      return;
     event.preventDefault();
     event.stopPropagation();
     move();
+  };
+
+  readonly #miss = (): void => void (this.missing = 'asked');
+  readonly #leave = (): void => void (this.missing = '');
+
+  readonly #tell = (query: string, country: string): void => {
+    const report = { query: query.trim(), ...(country && { country }) };
+    this.report?.(report);
+    this.send({ type: 'unlisted', ...report });
+    this.missing = 'told';
+  };
+
+  get #total(): number {
+    return this.#groups.reduce((sum, { rows }) => sum + rows.length, 0);
   }
 
-  #clear(): void {
-    this.query = '';
-    this.active = -1;
-  }
-
-  #count(count: number): string {
+  /** How many banks fit, in words. */
+  get #count(): string {
+    const count = this.#groups.at(-1)?.rows.length ?? 0;
     return t('search.results', { count });
   }
 }

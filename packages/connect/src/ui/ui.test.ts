@@ -2,9 +2,8 @@ import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { LitElement } from 'lit';
 import type { Flow, Step } from '../flow/flow.js';
-import { session, institution, oneOfEachStep } from '../testing/examples.js';
+import { session, institution, institutionsOf, oneOfEachStep } from '../testing/examples.js';
 import { element, events, field, show } from '../testing/shown.test-helper.js';
-import { match } from './institution-match.js';
 import { tellFailure } from './strings.js';
 
 const shown = Object.entries(oneOfEachStep).filter(([step]) => step !== 'closed') as [Step, Flow][];
@@ -115,20 +114,8 @@ describe('finding a bank', () => {
     bank('C', 'Gulf Bank', 'KW', 2),
     bank('D', 'Bank of the Gulf', 'AE', 1),
   ];
-  const found = (query: string) =>
-    match(banks, query, (code) => (code === 'KW' ? 'Kuwait' : code)).map(({ id }) => id);
-
-  it('ignores case and accents', () => expect(found('credit AGRI')).to.deep.equal(['A']));
-  it('takes words in any order', () => expect(found('gulf first')).to.deep.equal(['B']));
-  it('finds by country', () => expect(found('kuwait')).to.deep.equal(['C']));
-  it('puts names that begin so first, then popular ones', () =>
-    expect(found('gulf')).to.deep.equal(['C', 'D', 'B']));
-  it('finds the middle of a word last', () => expect(found('ulf')).to.deep.equal(['D', 'C', 'B']));
-  it('finds nothing where nothing fits', () => expect(found('zzz')).to.deep.equal([]));
-  it('lists all when nothing is typed', () => expect(found('  ')).to.have.length(4));
-
   const open = async () => {
-    const root = await show({ step: 'search', session: { ...session, institutions: banks } });
+    const root = await show({ step: 'search', session: { ...session, institutions: institutionsOf(banks) } });
     const search = field(root, 'dapi-institution-search');
     await waitUntil(() => search.shadowRoot?.querySelector('[role=option]'));
     return search.shadowRoot!;
@@ -170,5 +157,52 @@ describe('finding a bank', () => {
     const root = await open();
     field(root, '[role=option]').click();
     expect(events).to.deep.equal([{ type: 'choose', institution: banks[3] }]);
+  });
+
+  it('is accessible with filters, results, nothing found and the form for a bank that is missing', async () => {
+    const serving = banks.map((bank, at) => ({
+      ...bank,
+      serves: [at % 2 ? 'retail' : 'business'] as ['retail'],
+    }));
+    const list = institutionsOf([{ ...serving[0]!, health: 'down' }, ...serving.slice(1)]);
+    const told: unknown[] = [];
+    const report = (unlisted: unknown) => told.push(unlisted);
+    const root = await show({
+      step: 'search',
+      session: { ...session, institutions: list, recent: ['B'], report },
+    });
+    const search = field(root, 'dapi-institution-search').shadowRoot!;
+    await waitUntil(() => search.querySelectorAll('select').length === 2);
+    const groups = [...search.querySelectorAll('[role=group]')].map((group) =>
+      group.getAttribute('aria-label'),
+    );
+    expect(groups).to.deep.equal(['Used before', 'Popular', 'All banks']);
+    await expect(element).to.be.accessible();
+    await sendKeys({ type: 'agricloe' });
+    await waitUntil(() => search.querySelectorAll('[role=option]').length === 1);
+    expect(search.textContent).to.contain('Not reachable now');
+    await expect(element).to.be.accessible();
+    await sendKeys({ type: 'qxqxqx' });
+    await waitUntil(() => search.textContent.includes('No bank found'));
+    await expect(element).to.be.accessible();
+    [...search.querySelectorAll('button')].at(-1)!.click();
+    await waitUntil(() => search.querySelector('form'));
+    expect(search.activeElement).to.equal(field(search, 'input'));
+    await expect(element).to.be.accessible();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => search.textContent.includes('Thank you'));
+    expect(told).to.deep.equal([{ query: 'agricloeqxqxqx' }]);
+    expect(events).to.deep.equal([{ type: 'unlisted', query: 'agricloeqxqxqx' }]);
+    expect(search.activeElement?.textContent).to.contain('Thank you');
+    await expect(element).to.be.accessible();
+  });
+
+  it('leaves the form for a missing bank on Escape, and nothing else', async () => {
+    const root = await open();
+    [...root.querySelectorAll('button')].at(-1)!.click();
+    await waitUntil(() => root.querySelector('form'));
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => root.querySelector('[role=combobox]'));
+    expect(events).to.deep.equal([]);
   });
 });

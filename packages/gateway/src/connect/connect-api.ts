@@ -4,6 +4,7 @@ import {
   LoginRequest,
   OperationRequest,
   RepairRequest,
+  UnlistedRequest,
   type AppConfig,
   type Institution,
   type Operation,
@@ -17,7 +18,7 @@ import type { Asking } from '../asked.js';
 import { newOperationID, type OperationRecord } from '../operations.js';
 import { connectionOf, heldBy, repairedOf } from './connection.js';
 import type { Context, Login, Outcome } from '../provider.js';
-import { failure, json, jsonType, Refusal } from '../respond.js';
+import { failure, json, Refusal } from '../respond.js';
 import { hash, sameSecret } from '../secrets.js';
 import type { SealedConnection } from '../tokens.js';
 import { within, withContext } from '../work.js';
@@ -34,17 +35,20 @@ export async function config(request: Request, { apps }: Deps): Promise<Response
 export async function institutions(request: Request, deps: Deps): Promise<Response> {
   const query = queryOf(request);
   appOf(request, query, deps.apps);
-  const countries = (query.countries ?? '').toUpperCase().split(',').filter(Boolean);
   const all = await deps.provider.institutions({ signal: request.signal, now: deps.now });
-  const list = all.filter(
-    ({ country, experimental }) =>
-      (!countries.length || countries.includes(country)) && (!experimental || query.experimental === 'true'),
-  );
-  const text = JSON.stringify({ institutions: list });
-  const etag = `"${await hash(text)}"`;
-  const headers = { etag, 'cache-control': 'private, max-age=300, stale-while-revalidate=86400' };
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
-  return new Response(text, { headers: { 'content-type': jsonType, ...headers } });
+  const countries = (query.countries ?? '').toUpperCase().split(',').filter(Boolean);
+  return deps.indexes.answer(request, all, { countries, experimental: query.experimental === 'true' });
+}
+
+/** Takes note of a bank that somebody did not find. */
+export async function unlisted(request: Request, deps: Deps): Promise<Response> {
+  const { query, country, ...asking } = parse(UnlistedRequest, await readBody(request));
+  const { appKey } = appOf(request, asking, deps.apps);
+  const report = { appKey, query, ...(country && { country }) };
+  // Whether the report arrives is not the person's concern.
+  const told = async () => void (await deps.onUnlisted(report));
+  deps.inBackground(told().catch(() => {}));
+  return json({ success: true, status: 'done' });
 }
 
 /** One bank, by its `id`: so that the secure frame need not take the page's word for which bank a form is of. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { calls, userInputKinds, type CallName } from '@connect-layer/protocol';
+import { calls, indexOf, userInputKinds, type CallName } from '@connect-layer/protocol';
 import type { Json, Outcome } from '../provider.js';
 import { dapiProvider } from './dapi.js';
 import {
@@ -550,9 +550,9 @@ describe('the institutions of a gateway of ours', { concurrency: 8 }, () => {
   });
   const { signal } = context;
 
-  it('are those that can be read, each once, with marks that can be loaded from anywhere', async (test) => {
-    const list = [bank('A'), bank('B', { logo: '' }), bank('C', { country: 5 }), null, bank('A')];
-    const { provider, url, arrived } = await gatewayThat(test, [{ institutions: list }]);
+  it('are listed each once, with marks that can be loaded from anywhere', async (test) => {
+    const list = [bank('A'), bank('B', { logo: '' }), bank('A')];
+    const { provider, url, arrived } = await gatewayThat(test, [indexOf(list)]);
     const institutions = await provider.institutions({ signal, now: Date.now });
     assert.deepEqual(
       institutions.map(({ id, logo }) => [id, logo]),
@@ -565,7 +565,7 @@ describe('the institutions of a gateway of ours', { concurrency: 8 }, () => {
   });
 
   it('are fetched once in five minutes, and shown while newer ones are fetched', async (test) => {
-    const lists = [['A'], ['B'], ['C']].map((ids) => ({ institutions: ids.map((id) => bank(id)) }));
+    const lists = [['A'], ['B'], ['C']].map((ids) => indexOf(ids.map((id) => bank(id))));
     const { provider, arrived } = await gatewayThat(test, lists);
     let time = 0;
     const shown = async () =>
@@ -583,7 +583,7 @@ describe('the institutions of a gateway of ours', { concurrency: 8 }, () => {
   });
 
   it('are still shown when newer ones cannot be had', async (test) => {
-    const { provider, arrived } = await gatewayThat(test, [{ institutions: [bank('A')] }, html(500)]);
+    const { provider, arrived } = await gatewayThat(test, [indexOf([bank('A')]), html(500)]);
     let time = 0;
     const shown = async () =>
       (await provider.institutions({ signal, now: () => time })).map(({ id }) => id).join();
@@ -595,8 +595,10 @@ describe('the institutions of a gateway of ours', { concurrency: 8 }, () => {
   });
 
   it('that cannot be had are refused with a reason', async (test) => {
-    const { provider } = await gatewayThat(test, [html(200)]);
-    await assert.rejects(provider.institutions({ signal, now: Date.now }), { type: 'BANK_ERROR' });
+    for (const answer of [html(200), { ...indexOf([bank('A')]), size: 2 }]) {
+      const { provider } = await gatewayThat(test, [answer]);
+      await assert.rejects(provider.institutions({ signal, now: Date.now }), { type: 'BANK_ERROR' });
+    }
   });
 
   it('are not waited for when the caller has gone', async (test) => {

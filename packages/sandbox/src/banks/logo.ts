@@ -1,4 +1,5 @@
-import { banks } from './institutions.js';
+import { bankOf, banks } from './institutions.js';
+import { roll } from '../chance.js';
 
 /** Abstract marks on a field of 32 by 32, each readable when drawn at that size. */
 const marks = [
@@ -17,9 +18,10 @@ const dot = '<circle cx="26" cy="6" r="3"/>';
 
 /** Our own mark of a bank: white on its colour, nobody's trademark. */
 export function logoOf(institutionID: string): string | undefined {
-  const place = banks.findIndex(({ id }) => id === institutionID);
-  const color = banks[place]?.color;
+  const color = bankOf(institutionID)?.color;
   if (!color) return undefined;
+  const own = banks.findIndex(({ id }) => id === institutionID);
+  const place = own < 0 ? roll(institutionID) % (2 * marks.length) : own;
   const mark = marks[place % marks.length];
   const apart = place < marks.length ? '' : dot;
   return [

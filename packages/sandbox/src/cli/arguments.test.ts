@@ -49,6 +49,7 @@ for (const [line, message] of [
   ['--port x', "'x' is not a port: a number from 0 to 65535."],
   ['--port 65536', "'65536' is not a port: a number from 0 to 65535."],
   ['--port=-1', "'-1' is not a port: a number from 0 to 65535."],
+  ['--institutions many', "'many' is not a number of banks: one from 0 to 999999."],
   ['--port 1.5', "'1.5' is not a port: a number from 0 to 65535."],
   ['--origin shop.example', "'shop.example' is not an origin, such as https://shop.example."],
   [

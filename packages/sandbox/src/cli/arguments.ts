@@ -4,13 +4,14 @@ import type { ConnectOptions } from './connect.js';
 /** What the command line asks for. */
 export type Arguments =
   | { command: 'help' }
-  | { command: 'serve'; port: number; origins: string[]; stateFile?: string }
+  | { command: 'serve'; port: number; origins: string[]; stateFile?: string; many?: number }
   | ({ command: 'connect' } & ConnectOptions);
 
 /** A command line that makes no sense. The message says which part, and holds no value but a port or an origin. */
 export class UsageError extends Error {}
 
 export const usage = `Usage: connect-layer-sandbox [--port N] [--origin URL]... [--state FILE]
+                             [--institutions N]
        connect-layer-sandbox connect --bank ID --username NAME --password WORD [--code CODE]
 
 Serves a gateway in front of a simulated bank, to this machine only.
@@ -18,6 +19,7 @@ Serves a gateway in front of a simulated bank, to this machine only.
   --port N               where to listen; default GATEWAY_PORT, else 8787; 0 takes a free one
   --origin URL           lets pages of this origin use it, besides every loopback one; may be repeated
   --state FILE           keeps what happens at the bank there, for the next start; default: nowhere
+  --institutions N       lists so many invented banks besides its own, to try out a long list
   --help                 shows this
 
 connect logs in as a page would, and prints the codes as one line of JSON.
@@ -38,8 +40,14 @@ const help = { type: 'boolean', short: 'h' } as const;
 export function readArguments(args: readonly string[], env: Record<string, string | undefined>): Arguments {
   const defaultPort = env.GATEWAY_PORT || '8787';
   if (args[0] !== 'connect') {
-    const options = { port: text, origin: { ...text, multiple: true }, state: text, help } as const;
-    const { port = defaultPort, origin = [], state, help: helps } = read(args, options);
+    const options = {
+      port: text,
+      origin: { ...text, multiple: true },
+      state: text,
+      institutions: text,
+      help,
+    } as const;
+    const { port = defaultPort, origin = [], state, institutions, help: helps } = read(args, options);
     return helps
       ? { command: 'help' }
       : {
@@ -47,6 +55,7 @@ export function readArguments(args: readonly string[], env: Record<string, strin
           port: portOf(port),
           origins: origin.map(originOf),
           ...(state && { stateFile: state }),
+          ...(institutions && { many: countOf(institutions) }),
         };
   }
   const options = {
@@ -89,6 +98,12 @@ function required(option: string, value: string | undefined): string {
 function portOf(value: string): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65535)
     throw new UsageError(`'${value}' is not a port: a number from 0 to 65535.`);
+  return Number(value);
+}
+
+function countOf(value: string): number {
+  if (!/^\d{1,6}$/.test(value))
+    throw new UsageError(`'${value}' is not a number of banks: one from 0 to 999999.`);
   return Number(value);
 }
 

@@ -8,9 +8,13 @@ import { personaPassword, personas } from '../personas/personas.js';
 
 /** Serves the sandbox until it is told to stop. */
 export async function serveSandbox(
-  asked: Pick<SandboxOptions, 'port' | 'origins' | 'stateFile'>,
+  asked: Pick<SandboxOptions, 'port' | 'origins' | 'stateFile' | 'many'>,
 ): Promise<void> {
-  const sandbox = await startSandbox({ ...asked, log: (entry) => console.log(lineOf(entry)) });
+  const sandbox = await startSandbox({
+    ...asked,
+    log: (entry) => console.log(lineOf(entry)),
+    onUnlisted: ({ query, country = 'anywhere' }) => console.log(`Not listed: ${query} (${country})`),
+  });
   console.log(greeting(sandbox.url));
   let stopping = false;
   const stop = () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Connection, InstitutionsResponse, Operation } from '@connect-layer/protocol';
+import { Connection, InstitutionIndex, Operation, readIndex } from '@connect-layer/protocol';
+import * as v from 'valibot';
 import { banks } from '../banks/institutions.js';
 import { app, serveSandboxBank, sessionKey } from './served.test-helper.js';
 
@@ -97,10 +98,16 @@ describe('institutions', () => {
   const list = async (more: Record<string, string> = {}) => {
     const { status, body } = await gateway.get(`/connect/v1/institutions${query({ ...app, ...more })}`);
     assert.equal(status, 200);
-    assert.deepEqual(await InstitutionsResponse['~standard'].validate(body), { typed: true, value: body });
-    return (body.institutions as { id: string }[]).map(({ id }) => id);
+    const index = v.parse(InstitutionIndex, body);
+    assert.deepEqual(index, body);
+    const { size, at } = readIndex(index);
+    return Array.from({ length: size }, (_, row) => at(row).id).sort();
   };
-  const ids = (keep: (bank: (typeof banks)[number]) => boolean) => banks.filter(keep).map(({ id }) => id);
+  const ids = (keep: (bank: (typeof banks)[number]) => boolean) =>
+    banks
+      .filter(keep)
+      .map(({ id }) => id)
+      .sort();
 
   it('are all but the experimental ones', async () =>
     assert.deepEqual(
@@ -128,6 +135,23 @@ describe('institutions', () => {
     assert.deepEqual(
       await list({ experimental: 'false' }),
       ids(({ experimental }) => !experimental),
+    );
+  });
+
+  it('can be asked for one by one, by their ids', async () => {
+    const one = (id: string) => gateway.get(`/connect/v1/institution${query({ ...app, id })}`);
+    const [bank] = banks;
+    const { status, body } = await one(bank!.id);
+    assert.equal(status, 200);
+    const { institutions } = (await gateway.get(`/connect/v1/institutions${query(app)}`)).body;
+    assert.deepEqual(
+      body.institution,
+      institutions.find(({ id }: { id: string }) => id === bank!.id),
+    );
+    assert.equal((await one('EVIL')).body.type, 'INVALID_INSTITUTION');
+    assert.equal(
+      (await gateway.get(`/connect/v1/institution${query({ ...app, id: bank!.id, appKey: 'x' })}`)).status,
+      401,
     );
   });
 

@@ -9,7 +9,9 @@ export const search = ({ session }: At<'search'>, send: Send): TemplateResult =>
       <h2 id="title" tabindex="-1">${t('search.title')}</h2>
       <dapi-institution-search
         ?autofocus=${!matchMedia('(pointer: coarse)').matches}
-        .institutions=${session.institutions}
+        .institutions=${session.institutions!}
+        .recent=${session.recent ?? []}
+        .report=${session.report}
         .send=${send}
       ></dapi-institution-search>
     </div>

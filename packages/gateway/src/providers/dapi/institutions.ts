@@ -1,4 +1,10 @@
-import { connectPaths, Institution } from '@connect-layer/protocol';
+import {
+  connectPaths,
+  InstitutionIndex,
+  readIndex,
+  type Institution,
+  type Institutions,
+} from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { Provider } from '../../provider.js';
 import { Refusal } from '../../respond.js';
@@ -28,24 +34,27 @@ export function institutionsAt(upstream: Upstream): Provider['institutions'] {
   };
 }
 
-const Listed = v.object({ institutions: v.array(v.unknown()) });
-
-/** An entry that cannot be read is left out, and the others are not. */
+/** The list, each bank once. */
 async function listOf(upstream: Upstream, now: () => number): Promise<readonly Institution[]> {
   const { connectURL } = upstream;
-  const listed = v.safeParse(
-    Listed,
-    await upstream.list(connectPaths.institutions, { experimental: 'true' }, now),
-  );
-  if (!listed.success) throw new Refusal('BANK_ERROR', 'The upstream does not tell its institutions.');
+  const listed = read(await upstream.list(connectPaths.institutions, { experimental: 'true' }, now));
+  if (!listed) throw new Refusal('BANK_ERROR', 'The upstream does not tell its institutions.');
   const byID = new Map<string, Institution>();
-  for (const entry of listed.output.institutions) {
-    const read = v.safeParse(Institution, entry);
-    if (!read.success) continue;
-    const { id, logo } = read.output;
-    byID.set(id, { ...read.output, logo: absolute(logo, `${connectURL}/`) });
+  for (let row = 0; row < listed.size; row++) {
+    const institution = listed.at(row);
+    const logo = absolute(institution.logo, `${connectURL}/`);
+    byID.set(institution.id, { ...institution, logo });
   }
   return [...byID.values()];
+}
+
+function read(answer: unknown): Institutions | undefined {
+  const index = v.safeParse(InstitutionIndex, answer);
+  try {
+    return index.success ? readIndex(index.output) : undefined;
+  } catch {
+    return undefined; // Its columns are of different lengths.
+  }
 }
 
 const absolute = (logo: string, base: string): string =>
