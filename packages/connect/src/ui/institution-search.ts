@@ -232,7 +232,11 @@ export class InstitutionSearch extends LitElement {
   #want(change: Partial<Wanted>): void {
     this.wanted = { ...this.wanted, ...change };
     clearTimeout(this.#timers.announce);
-    this.#timers.announce = setTimeout(() => (this.announced = this.#count), calm);
+    this.#timers.announce = setTimeout(() => {
+      this.announced = this.#count;
+      const query = this.wanted.query.trim();
+      if (query) this.send({ type: 'searched', query, results: this.#groups.at(-1)?.rows.length ?? 0 });
+    }, calm);
   }
 
   readonly #press = (event: KeyboardEvent): void => {

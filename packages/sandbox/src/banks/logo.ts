@@ -11,6 +11,7 @@ const marks = [
   '<path d="M7 10h18v4H7zM7 18h12v4H7z"/>',
   '<path d="M8 8h8a8 8 0 0 1 8 8v8h-8a8 8 0 0 1-8-8z"/>',
   '<path d="M14 7h4v7h7v4h-7v7h-4v-7H7v-4h7z"/>',
+  '<path d="M7 23l6-14 4 8 3-5 5 11z"/>',
 ];
 
 /** Sets two banks with the same mark apart. */

@@ -261,7 +261,7 @@ describe('a caller', () => {
     const { accessToken, userSecret } = await gateway.connect();
     const authorization = `Bearer ${accessToken}`;
     const ask = async (keys: string[]) => {
-      const restarted = await serveSandboxBank({ keys });
+      const restarted = await serveSandboxBank({ keys, now: () => now });
       const body = { appSecret, userSecret };
       const { status } = await restarted.post('/v2/data/accounts/get', body, { authorization });
       await restarted.close();
