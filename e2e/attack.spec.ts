@@ -30,8 +30,8 @@ const type = async (page: Page, field: ReturnType<Connect['form']['locator']>, t
 async function walk(page: Page): Promise<void> {
   const connect = new Connect(page);
   const [name, password] = [connect.form.locator('[name=username]'), connect.form.locator('[name=password]')];
-  const bank = connect.banks.first();
-  await bank.click();
+  await connect.banks.first().click();
+  await connect.agree();
   await type(page, name, planted.wrongName);
   await type(page, password, planted.password);
   await connect.form.getByRole('button', { name: /^Show/ }).click(); // A password that is shown is text.
@@ -165,7 +165,8 @@ test('a page that lies about the bank, the app and the look is not repeated by t
   const bare = await BarePage.open(page);
   await bare.press();
   const connect = new Connect(page);
-  await connect.dialog.getByRole('option', { name: 'Bank of Trust' }).first().click();
+  await connect.banks.filter({ hasText: 'Bank of Trust' }).first().click();
+  await connect.agree();
   await expect(connect.form.getByRole('heading')).toHaveText('Log in to ADCB');
   await expect(connect.form.getByLabel('Username')).toBeVisible();
   const said = await connect.form.locator('dapi-form').evaluate((form) => form.shadowRoot!.textContent);
@@ -184,6 +185,7 @@ test('a page can forge the outcome for itself, which its server does not believe
   await bare.press();
   const connect = new Connect(page);
   await connect.banks.first().click();
+  await connect.agree();
   await expect(connect.form.getByRole('heading')).toHaveText('Log in to ADCB');
   await type(page, connect.form.locator('[name=username]'), 'slow');
   await type(page, connect.form.locator('[name=password]'), planted.password);
@@ -428,7 +430,7 @@ test('a page that is not on the list cannot hold the frame, not even around one 
   }, allowed);
   const inner = page.frameLocator('iframe').last();
   await inner.getByRole('button', { name: 'Connect a bank' }).click();
-  await expect.poll(() => refused.length).toBe(2);
+  await expect.poll(() => refused.length, { timeout: 20_000 }).toBe(2);
 });
 
 test('as a window of its own the frame shows nothing and hears nobody', async ({ page, context }) => {

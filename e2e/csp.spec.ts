@@ -96,7 +96,8 @@ const breaks: Record<string, (page: Page, bare: BarePage, connect: Connect) => P
   },
   'frame-src https://pay.example.com': async (_, bare, connect) => {
     await bare.press();
-    await connect.dialog.getByRole('option', { name: 'ADCB' }).first().click();
+    await connect.banks.filter({ hasText: 'ADCB' }).first().click();
+    await connect.agree();
     await expect(connect.heading).toHaveText('We cannot be reached', { timeout: 20_000 });
     expect(await bare.called('onFailedLogin')).toMatchObject({ type: 'SERVER_ERROR' });
   },

@@ -76,6 +76,19 @@ test.describe('the playground', () => {
     await page.screenshot({ path: 'test-results/pictures/demo/playground.png', fullPage: true });
   });
 
+  test('speaks the language that is chosen', async ({ page }) => {
+    await page.goto('/playground.html');
+    await page.getByLabel('language').selectOption('ar');
+    await expect(page.getByRole('region', { name: 'What the options come to' })).toContainText(
+      "language: 'ar',",
+    );
+    await page.getByRole('button', { name: 'Dapi.create' }).click();
+    await page.getByRole('button', { name: 'handler.open', exact: true }).click();
+    const dialog = page.locator('dapi-connect').getByRole('dialog');
+    await expect(dialog).toHaveAttribute('dir', 'rtl');
+    await expect(dialog.getByRole('heading')).toHaveText('ابحث عن بنكك');
+  });
+
   test('shows the code of a theme, and opens a modal that wears it', async ({ page }) => {
     await page.goto('/playground.html');
     await page.getByLabel('primary', { exact: true }).fill('#7a0019');

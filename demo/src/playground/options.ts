@@ -1,4 +1,4 @@
-import type { CreateOptions } from '@connect-layer/connect';
+import { languageTags, type CreateOptions } from '@connect-layer/connect';
 import { themeOf } from './theme.js';
 
 /** An option of `Dapi.create` as a control. `initial` is what the control starts with; empty means not given. */
@@ -8,6 +8,8 @@ export interface Option {
   initial: string | boolean;
   hint: string;
   choices?: readonly string[];
+  /** What a choice is called, where that is not the choice itself. */
+  nameOf?: (choice: string) => string;
 }
 
 const option = (
@@ -15,7 +17,7 @@ const option = (
   name: Option['name'],
   initial: Option['initial'],
   hint: string,
-  more: Pick<Option, 'choices'> = {},
+  more: Pick<Option, 'choices' | 'nameOf'> = {},
 ): Option => ({ kind, name, initial, hint, ...more });
 
 /** Every option. */
@@ -36,6 +38,11 @@ export const options: readonly Option[] = [
   option('text', 'apiURL', '', 'Your App Server. Default: the gateway'),
   option('json', 'clientHeaders', '', 'JSON, such as {"x-trace": "1"}'),
   option('json', 'clientBody', '', 'JSON, such as {"trace": "1"}'),
+  option('choice', 'language', '', 'Default: the page’s, else the browser’s', {
+    choices: ['', ...languageTags],
+    nameOf: (tag) => `${new Intl.DisplayNames(tag, { type: 'language' }).of(tag)} (${tag})`,
+  }),
+  option('json', 'strings', '', 'JSON, such as {"search.title": "Which bank?"}'),
   option('theme', 'theme', '', ''),
   option('flag', 'isCachedEnabled', true, 'Keep accounts in the browser. Default: true'),
   option('flag', 'isExperimental', false, 'List experimental banks. Default: false'),

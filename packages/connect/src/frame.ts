@@ -133,10 +133,12 @@ function speak(form: FrameForm, wording: unknown, ready: () => void): void {
 }
 
 /** The bank, with those of its fields that are asked for: a repair needs only some. */
-const asked = (institution: Institution, form: Form): Institution => ({
-  ...institution,
-  fields: institution.fields.filter(({ name }) => form.institution.fields.some((one) => one.name === name)),
-});
+function asked(institution: Institution, form: Form): Institution {
+  const needed = form.step === 'credentials' ? form.needed : undefined;
+  return needed
+    ? { ...institution, fields: institution.fields.filter(({ name }) => needed.includes(name)) }
+    : institution;
+}
 
 /** The bank that an operation is at: its id begins with the bank's. */
 const bankOf = (operationID: string): string => operationID.slice(0, operationID.lastIndexOf(':'));

@@ -10,6 +10,7 @@ export type { EventDetail, EventName, OnEvent } from './events.js';
 export type { Handler, OpenOptions } from './handler.js';
 export type { CreateOptions, LoginCodes, LoginFailure, OutgoingRequest } from './options.js';
 export type { Theme, ThemeColor, ThemeColorName, ThemeColorPair, ThemeScheme } from './theme.js';
+export { languageTags, type LanguageTag } from './ui/languages/tags.js';
 export type { Strings } from './ui/languages/words.js';
 export type {
   Account,

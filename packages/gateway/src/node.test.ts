@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -32,6 +33,17 @@ describe('the script-tag build', { skip: !built && 'not built' }, () => {
       assert.equal(response.headers.get('cache-control'), 'public, max-age=300');
       assert.match(await response.text(), /Dapi/);
     });
+
+  it('has the languages beside the script and beside the frame, to be kept for ever', async () => {
+    const built = fileURLToPath(import.meta.resolve('@connect-layer/connect/browser/sdk.js'));
+    const file = readdirSync(dirname(built)).find((name) => /^language-ar-.*\.js$/.test(name)) ?? '';
+    for (const folder of ['/dapi/v2', '/connect/v3', '/connect/v1']) {
+      const response = await get(`${folder}/${file}`);
+      assert.equal(response?.status, 200, folder);
+      assert.match(response.headers.get('cache-control') ?? '', /immutable/);
+      assert.match(await response.text(), /\p{Script=Arabic}/u);
+    }
+  });
 
   it('is sent as small as the browser can take it', async () => {
     const plain = await (await get('/dapi/v2/sdk.js'))?.text();

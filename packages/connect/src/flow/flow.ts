@@ -63,6 +63,8 @@ interface Login {
   institution: Institution;
   /** So that nobody types it twice. */
   typed?: Typed | undefined;
+  /** Whether the person has agreed to what is shared, or need not be asked. */
+  agreed?: boolean | undefined;
   /** The connection that this puts right. */
   repairs?: Connection | undefined;
   /** Whether the repair takes the form, of which `institution.fields` are then what it needs. */

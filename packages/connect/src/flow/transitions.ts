@@ -100,17 +100,13 @@ export const hasSearch = (flow: At<'failed'>): flow is At<'failed'> & { session:
   flow.session?.purpose === 'login' && !flow.repairs;
 
 /** What all steps of a login share. */
+type LoginFacts = Omit<At<'consent'>, 'step'>;
 type LoginStep = At<'credentials' | 'connecting' | 'challenge' | 'accounts' | 'resuming'>;
-const loginOf = ({
-  session,
-  institution,
-  typed,
-  repairs,
-  needsForm,
-}: LoginStep | At<'known' | 'consent' | 'choice'>) => ({
+const loginOf = ({ session, institution, typed, agreed, repairs, needsForm }: LoginFacts) => ({
   session,
   institution,
   ...(typed && { typed }),
+  ...(agreed && { agreed }),
   ...(repairs && { repairs }),
   ...(needsForm && { needsForm }),
 });
@@ -146,6 +142,7 @@ const mending = (session: Session, institution: Institution, repairs: Connection
   step: 'connecting',
   session,
   institution,
+  agreed: true,
   repairs,
   deliver: (login, client, signal) => client.repair(login, signal),
 });
@@ -153,8 +150,8 @@ const mending = (session: Session, institution: Institution, repairs: Connection
 /** A bank that asks for nothing here asks on a page of its own. */
 const logIn = (session: Session, institution: Institution): Flow =>
   institution.fields.length
-    ? { step: 'credentials', session, institution }
-    : { step: 'connecting', session, institution, deliver: withoutForm };
+    ? { step: 'credentials', session, institution, agreed: true }
+    : { step: 'connecting', session, institution, agreed: true, deliver: withoutForm };
 
 /** What a waiting step becomes. A finished call needs no further screen. */
 function after(flow: At<'connecting' | 'resuming'>, progress: Progress): Flow {
@@ -172,6 +169,7 @@ function after(flow: At<'connecting' | 'resuming'>, progress: Progress): Flow {
           step: 'credentials',
           session,
           institution: { ...institution, fields },
+          agreed: true,
           repairs,
           needsForm: true,
         };
@@ -218,11 +216,12 @@ function leave(flow: At<'connecting' | 'challenge' | 'accounts' | 'resuming'>): 
 
 /** Tries again what failed: the start, the login, the repair, or the call. */
 function again(flow: At<'failed' | 'challenge'>): Flow {
-  const { session, institution, typed, repairs, needsForm } = flow;
+  const { session, institution, agreed, repairs } = flow;
   if (!session) return { step: 'opening', aim: 'aim' in flow ? flow.aim : undefined };
   if (!institution) return { step: 'search', session };
   if (session.purpose !== 'login') return { step: 'connecting', session, institution };
-  if (hasForm(flow)) return { step: 'credentials', session, institution, typed, repairs, needsForm };
+  if (!agreed) return repairs ? mend(session, institution, repairs) : chosen(session, institution);
+  if (hasForm(flow)) return { ...loginOf({ ...flow, session, institution }), step: 'credentials' };
   return repairs ? mending(session, institution, repairs) : logIn(session, institution);
 }
 

@@ -39,10 +39,11 @@ export type FromFrame =
  *
  * Of the institution only the id is believed, of a challenge not even that: there it is the operation's. Everything else
  * that a person is told about bank and app the frame asks the gateway for. What was typed goes to that bank, or to that
- * operation, or nowhere. `asked` is when the bank did, in milliseconds since 1970.
+ * operation, or nowhere. `needed` names the fields that a repair needs, `asked` is when the bank asked, in milliseconds
+ * since 1970.
  */
 export type Form = { institution: Institution; appName: string } & (
-  | { step: 'credentials' }
+  | { step: 'credentials'; needed: readonly string[] | undefined }
   | {
       step: 'challenge';
       operationID: string;

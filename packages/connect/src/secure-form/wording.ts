@@ -1,5 +1,4 @@
 import { english, warning } from '../ui/languages/en.js';
-import type { OwnWords } from '../ui/languages/words.js';
 import type { Wording } from '../ui/wanted.js';
 
 /**
@@ -8,11 +7,11 @@ import type { Wording } from '../ui/wanted.js';
  * The page may have been broken into. So nothing but short texts of ours is replaced, and never the warning.
  */
 export function believed(wording: unknown): Wording {
-  const { locale, own } = Object(wording) as Partial<Wording>;
-  const texts = Object.entries(Object(own)).filter(
+  const { locale, own = {} } = Object(wording) as Partial<Wording>;
+  const texts = Object.entries(own).filter(
     ([name, text]) => Object.hasOwn(english, name) && name !== warning && isShort(text),
   );
-  return { locale: String(locale), own: Object.fromEntries(texts) as OwnWords };
+  return { locale: String(locale), own: Object.fromEntries(texts) };
 }
 
 const longest = 300;

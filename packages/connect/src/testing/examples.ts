@@ -90,7 +90,7 @@ export const account: Account = {
 /** Nothing of a delivery is of interest to the flow. */
 export const deliver = () => Promise.reject(new Error('Not in this test.'));
 
-const login = { session, institution };
+const login = { session, institution, agreed: true };
 const problem = { type: 'INVALID_CREDENTIALS', msg: 'No.', reference: 'BANK_A:1' };
 
 export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step: S }> } = {

@@ -343,7 +343,10 @@ function formOf(flow: Flow): Form | undefined {
   if (flow.step !== 'credentials' && flow.step !== 'challenge') return undefined;
   const { institution, session } = flow;
   const common = { institution, appName: session.appName };
-  if (flow.step === 'credentials') return { step: flow.step, ...common };
+  if (flow.step === 'credentials') {
+    const needed = flow.needsForm ? institution.fields.map(({ name }) => name) : undefined;
+    return { step: flow.step, ...common, needed };
+  }
   const { step, operationID, userInputs } = flow;
   return { step, ...common, operationID, userInputs, asked: askedAt(userInputs), purpose: session.purpose };
 }

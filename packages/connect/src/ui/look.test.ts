@@ -249,6 +249,8 @@ describe('what a page may set', () => {
         if (element.shadowRoot) gather(element.shadowRoot);
       }
     };
+    element.show(oneOfEachStep.consent, () => {});
+    await waitUntil(() => element.shadowRoot!.querySelector('.facts')); // What is fetched later has come.
     for (const flow of Object.values(oneOfEachStep)) {
       if (flow.step === 'closed') continue;
       element.show(flow, () => {});

@@ -139,7 +139,10 @@ describe('finding a bank', () => {
     await sendKeys({ type: 'first gulf' });
     await waitUntil(() => field(root, '[role=status]').textContent === '1 bank');
     await sendKeys({ press: 'Enter' });
-    expect(events).to.deep.equal([{ type: 'choose', institution: banks[1] }]);
+    expect(events).to.deep.equal([
+      { type: 'searched', query: 'first gulf', results: 1 },
+      { type: 'choose', institution: banks[1] },
+    ]);
   });
 
   it('clears on Escape before the modal closes', async () => {

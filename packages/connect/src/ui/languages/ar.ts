@@ -112,7 +112,7 @@ export const words = {
   'challenge.resend-other': 'الطلب مجددًا',
   'challenge.resend-wait': 'بعد {time}',
   'challenge.resend-later': 'يمكنك ذلك بعد {time}.',
-  'challenge.resend-now': 'يمكنك الآن الطلب من جديد.',
+  'challenge.resend-now': 'يمكنك الآن طلب واحد جديد.',
   'challenge.left': 'بقي {time}',
   'challenge.late': 'انتهى وقت الإجابة.',
   'challenge.late-resend': 'انتهت صلاحية هذا الرمز. اطلب رمزًا آخر.',

@@ -100,7 +100,7 @@ export const words = {
   'challenge.resend-confirmation': 'ارسال دوبارهٔ درخواست',
   'challenge.resend-other': 'درخواست دوباره',
   'challenge.resend-wait': '{time} دیگر',
-  'challenge.resend-later': '{time} دیگر می‌توانید این کار را انجام دهید.',
+  'challenge.resend-later': 'تا {time} دیگر می‌توانید این کار را انجام دهید.',
   'challenge.resend-now': 'اکنون می‌توانید دوباره درخواست کنید.',
   'challenge.left': '{time} مانده',
   'challenge.late': 'زمان پاسخ تمام شد.',

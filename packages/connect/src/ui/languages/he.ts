@@ -32,7 +32,7 @@ export const words = {
   'unlisted.text': 'איזה בנק חיפשת?',
   'unlisted.country': 'מדינה (לא חובה)',
   'unlisted.anywhere': 'לא נבחר',
-  'unlisted.send': 'שליחה אלינו',
+  'unlisted.send': 'עדכון שלנו',
   'unlisted.back': 'חזרה לרשימה',
   'unlisted.thanks': 'תודה. נבדוק אם אפשר להוסיף את הבנק שלך.',
   'known.title': '{institution} כבר מחובר',

@@ -34,7 +34,11 @@ function formsOf(tag: string): Map<string, { single: boolean }> {
 
 /** What is spelt as in English, by those who speak the language. */
 const alike: Readonly<Record<string, readonly string[]>> = {
+  es: ['search.experimental'],
+  fil: ['search.retail'],
   ms: ['search.popular'],
+  'pt-BR': ['search.experimental'],
+  'pt-PT': ['search.experimental'],
 };
 
 /** The script of languages that are not written in Latin letters. */

@@ -114,7 +114,7 @@ export const words = {
   'accounts.submit-none': 'Hesapları paylaş',
   'accounts.submit': { one: '{count} hesabı paylaş', other: '{count} hesabı paylaş' },
   'account.current': 'Vadesiz hesap',
-  'account.checking': 'Vadesiz hesap',
+  'account.checking': 'Çek hesabı',
   'account.savings': 'Tasarruf hesabı',
   'account.loan': 'Kredi',
   'account.credit': 'Kredi hesabı',
