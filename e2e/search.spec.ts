@@ -105,7 +105,7 @@ test('is worked by keys alone', async ({ page }) => {
   await page.keyboard.type('sagebrsh');
   await expect(active).toContainText('Sagebrush');
   await page.keyboard.press('Enter');
-  await connect.isAt('Log in to Sagebrush');
+  await connect.isAt('What Example App may do at Sagebrush');
 });
 
 test('finds banks by typos, other scripts, codes and former names, and says why', async ({ page }) => {
@@ -127,7 +127,7 @@ test('finds banks by typos, other scripts, codes and former names, and says why'
   await expect(first()).toContainText('Not reachable now');
   await expect(connect.dialog.getByRole('status').first()).toHaveText(/^\d+ banks?$/);
   await first().click();
-  await connect.isAt('Log in to Quietwater');
+  await connect.isAt('What Example App may do at Quietwater');
   expect(await list.count()).toBe(0);
 });
 

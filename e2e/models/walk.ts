@@ -24,7 +24,12 @@ export async function walk(
   await look('search-typed');
   await connect.search.fill('zzz');
   await look('search-nothing');
-  await connect.findBank();
+  await connect.search.fill('ADCB');
+  await connect.banks.first().click();
+  await connect.isAt(/^What .* may do at ADCB$/);
+  await look('consent');
+  await connect.agree();
+  await connect.isAt(/^Log in to /);
   await look('credentials');
   await connect.submit('Log in').click();
   await look('credentials-missing');

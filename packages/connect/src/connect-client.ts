@@ -16,6 +16,7 @@ import * as v from 'valibot';
 import { ConnectError } from './error.js';
 import { send, type Sending } from './http.js';
 import { acrossGaps } from './online.js';
+import { randomKey } from './random-key.js';
 
 /** Who asks, and where. */
 export interface ConnectAddress {
@@ -91,7 +92,7 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
   };
   /** What is sent again under the same key is done once. */
   const postOnce = (path: string, body: object, signal?: AbortSignal) =>
-    post(path, { ...body, idempotencyKey: crypto.randomUUID() }, signal);
+    post(path, { ...body, idempotencyKey: randomKey() }, signal);
 
   /** Logos may be given relative to the gateway. */
   const withLogo = (institution: Institution): Institution => ({

@@ -10,6 +10,7 @@ import { teller } from './events.js';
 import type { Aim, Flow } from './flow/flow.js';
 import { createLogin, problemOf } from './login.js';
 import type { Modal, modalWith, Place } from './modal.js';
+import { randomKey } from './random-key.js';
 import { latest, renew } from './repaired.js';
 import { checkOptions, type CreateOptions } from './options.js';
 
@@ -60,7 +61,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 
   /** Tells the page nothing more once the handler has ended, but how each session did. */
   const tell = teller(options.onEvent);
-  const newSession = () => teller(options.onEvent, crypto.randomUUID());
+  const newSession = () => teller(options.onEvent, randomKey());
 
   let config: Promise<AppConfig> | undefined;
   const app = (): Promise<AppConfig> =>

@@ -4,6 +4,7 @@ import { ConnectError } from './error.js';
 import type { Waiting, Work } from './flow/controller.js';
 import type { Problem, Progress } from './flow/flow.js';
 import { intervals, pause } from './patience.js';
+import { randomKey } from './random-key.js';
 
 /** What a login needs to know of its handler. */
 export interface LoginOptions {
@@ -85,7 +86,7 @@ export function createLogin(options: LoginOptions): Work {
     },
     start: async ({ institutionID, deliver, repairs }, waiting) => {
       if (!deliver) throw new ConnectError('UNKNOWN_ERROR', 'There is nothing to log in with.');
-      sessionKey = newSessionKey();
+      sessionKey = randomKey();
       const login = { clientUserID, sessionKey, institutionID, ...(repairs && { repairs: heldOf(repairs) }) };
       return settle(await deliver(login, client, waiting.signal), waiting);
     },
@@ -104,12 +105,3 @@ export const problemOf = (error: unknown): Problem => {
   const { name, code, message = 'Something broke.' } = Object(error) as Partial<ConnectError>;
   return { type: name === 'ConnectError' && code ? code : 'UNKNOWN_ERROR', msg: message };
 };
-
-/** 128 random bits in base64url. */
-function newSessionKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '');
-}

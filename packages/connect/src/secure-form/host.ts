@@ -3,6 +3,7 @@ import type { ConnectAddress } from '../connect-client.js';
 import type { Deliver, DeliverAnswer, DeliverLogin, Problem } from '../flow/flow.js';
 import type { Look } from '../ui/look.js';
 import type { Wording } from '../ui/wanted.js';
+import { randomKey } from '../random-key.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './messages.js';
 
 /** Milliseconds that the frame has to load, and to deliver: a little more than it gives the gateway and the network. */
@@ -49,7 +50,7 @@ export function hostSecureForm(
   listener: Listener,
   wording: Wording,
 ): SecureForm {
-  const nonce = crypto.randomUUID();
+  const nonce = randomKey();
   const errands = new Map<number, PromiseWithResolver>();
   const { port1: port, port2 } = new MessageChannel();
   let latest: Form | undefined;
