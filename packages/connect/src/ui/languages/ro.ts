@@ -159,7 +159,7 @@ export const words = {
     '{institution} nu mai acceptă conexiunea salvată. Conectați-o din nou.',
   ],
   BANK_ACTION_REQUIRED: [
-    'Banca are nevoie mai întâi de dvs.',
+    'Banca vă cere mai întâi ceva',
     '{institution} vă cere să faceți mai întâi ceva acolo, de exemplu să schimbați parola. Apoi încercați din nou.',
   ],
   INSUFFICIENT_BALANCE: [
