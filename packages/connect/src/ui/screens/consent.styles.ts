@@ -11,7 +11,7 @@ export const consentStyles = css`
     display: flex;
     align-items: center;
     gap: 14px;
-    min-block-size: 44px;
+    min-block-size: 36px;
   }
   .facts svg {
     flex: none;
