@@ -36,6 +36,8 @@ const walks: ((connect: Connect) => Promise<unknown>)[] = [
   (connect) => connect.isAt('Find your bank'),
   (connect) => connect.search.fill('adc'),
   (connect) => connect.banks.first().click(), // The form is still on its way.
+  (connect) => connect.isAt(/^What .* may do at /),
+  (connect) => connect.agree(),
   (connect) => connect.isAt(/^Log in to /),
   (connect) => connect.form.locator('[name=username]').fill('half a na'),
   (connect) => connect.logIn(personas.otp), // The bank is at work.

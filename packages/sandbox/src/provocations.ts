@@ -32,6 +32,7 @@ export const provocations = {
   INVALID_CREDENTIALS: { how: 'log in with a wrong password', password: 'wrong' },
   INVALID_MFA: { how: 'log in as mfa_otp and answer 654321', username: 'mfa_otp', answer: '654321' },
   INACTIVE_ACCOUNT: { how: 'log in as locked', username: 'locked' },
+  BANK_ACTION_REQUIRED: { how: 'log in as action_needed', username: 'action_needed' },
   BANK_ERROR: { how: 'log in as down', username: 'down' },
   UNKNOWN_ERROR: { how: 'log in as unknown_error', username: 'unknown_error' },
   TIMED_OUT: { how: 'log in as timeout', username: 'timeout', hangs: true },

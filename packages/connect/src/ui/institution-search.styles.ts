@@ -19,6 +19,12 @@ export const searchStyles = css`
     inset: -16px -12px -6px;
     background: var(--surface);
   }
+  /* Where the whole screen scrolls there is no padding to stand in. */
+  @container (max-height: 340px) {
+    .field {
+      inset-block-start: 4px;
+    }
+  }
   .field > svg {
     position: absolute;
     inset-block-start: 14px;
@@ -110,6 +116,11 @@ export const searchStyles = css`
     padding: 8px 12px;
     border-radius: var(--curve);
     cursor: pointer;
+  }
+  /* What is scrolled to is not put under the field. */
+  .option,
+  select,
+  button {
     scroll-margin-block: 72px 12px;
   }
   .option:hover {

@@ -57,6 +57,9 @@ export const personas = {
   mfa_expiring: atLogin('is asked for a code, 123456, that is good for 5 s', { asks: [brief] }),
   choose_accounts: atLogin('is asked which accounts to share, and shares only those', { asks: [accounts] }),
   locked: atLogin('has an account that is not active: INACTIVE_ACCOUNT', { fails: 'INACTIVE_ACCOUNT' }),
+  action_needed: atLogin('has to change the password at the bank first: BANK_ACTION_REQUIRED', {
+    fails: 'BANK_ACTION_REQUIRED',
+  }),
   slow: at('login', 'data', 'payment')('has to wait 3 s for everything', { waits: 3000, stages }),
   expired: {
     ...atCalls('logs in, then calls say INVALID_CONNECTION until it is repaired with the code 123456', {
