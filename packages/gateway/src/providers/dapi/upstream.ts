@@ -22,7 +22,11 @@ export interface Upstream {
   /** The Connect API of a gateway of ours. */
   connect(path: string, body: object, context: Context, manner?: Manner): Promise<Answer>;
   /** What is listed by GET, as it came; undefined when nothing did. */
-  list(path: string, query: Record<string, string>, now: () => number): Promise<unknown>;
+  list(
+    path: string,
+    query: Record<string, string>,
+    context: Pick<Context, 'signal' | 'now'>,
+  ): Promise<unknown>;
 }
 
 /** Where the calls go, and what is sent with each of them. */
@@ -45,10 +49,9 @@ export function upstreamOf(options: DapiOptions): Upstream {
     v2: (path, body, context, manner = {}) => post(baseURL + path, { ...body, appSecret }, context, manner),
     connect: (path, body, context, manner = {}) =>
       post(`${connectURL}${path}`, { ...body, ...app }, context, manner),
-    list: async (path, query, now) => {
+    list: async (path, query, { signal, now }) => {
       const url = `${connectURL}${path}?${new URLSearchParams({ ...app, ...query })}`;
       const deadline = Math.min(options.deadline ?? usual, 20_000);
-      const { signal } = new AbortController(); // Many wait for it, so no one of them can stop it.
       const reply = await send(url, { deadline, repeatable: true, signal, now }, fetch);
       return 'broken' in reply ? undefined : reply.body;
     },
