@@ -1,13 +1,17 @@
-import { read, type Answer } from './answer.js';
-import { send, type Sending } from './http.js';
-import type { DapiOptions } from '../dapi.js';
+import { statuses } from '@connect-layer/protocol';
+import * as v from 'valibot';
 import type { Context } from '../../provider.js';
+import type { DapiOptions } from '../dapi.js';
+import { isPutOff, send, type Reply, type Sending } from '../http.js';
+import { read, type Answer } from './answer.js';
 
 /** Milliseconds that anything but a call may take. */
 const usual = 120_000;
 
 /** How a request goes out, besides what it says. */
-export interface Manner extends Partial<Pick<Sending, 'token' | 'deadline' | 'repeatable'>> {
+export interface Manner extends Partial<Pick<Sending, 'token' | 'deadline'>> {
+  /** Whether the same again changes nothing at the bank. Only then is it ever sent twice. */
+  repeatable?: boolean;
   /** What else no message may quote. */
   secrets?: readonly string[];
 }
@@ -40,7 +44,10 @@ export function upstreamOf(options: DapiOptions): Upstream {
   const post = async (url: string, body: object, { signal, now }: Context, manner: Manner) => {
     const { token, repeatable = false, secrets = [] } = manner;
     const deadline = options.deadline ?? manner.deadline ?? usual;
-    const sending = { body: JSON.stringify(body), token, deadline, repeatable, signal, now };
+    const sending = {
+      ...{ body: JSON.stringify(body), token, repeats: repeatable ? isLost : undefined },
+      ...{ deadline, signal, now },
+    };
     return read(await send(url, sending, fetch), [appSecret, ...(token ? [token] : []), ...secrets]);
   };
   return {
@@ -52,10 +59,20 @@ export function upstreamOf(options: DapiOptions): Upstream {
     list: async (path, query, { signal, now }) => {
       const url = `${connectURL}${path}?${new URLSearchParams({ ...app, ...query })}`;
       const deadline = Math.min(options.deadline ?? usual, 20_000);
-      const reply = await send(url, { deadline, repeatable: true, signal, now }, fetch);
+      const reply = await send(url, { deadline, repeats: isLost, signal, now }, fetch);
       return 'broken' in reply ? undefined : reply.body;
     },
   };
 }
+
+const Operation = v.looseObject({ status: v.picklist(statuses) });
+
+/**
+ * Whether there is no answer, so that asking again may help. 502 and 504 that hold an operation are the bank's own, and
+ * to ask again for one behind several gateways would multiply the attempts.
+ */
+const isLost = (reply: Reply): boolean =>
+  isPutOff(reply) ||
+  ('http' in reply && (reply.http === 502 || reply.http === 504) && !v.is(Operation, reply.body));
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '');
