@@ -5,7 +5,7 @@ import { sandboxApp, sandboxKey } from '../app.js';
 import { sandboxBank } from '../bank.js';
 
 /** An app with pages on the web, on the same gateway as the sandbox's own. */
-export const shop: App = {
+const shop: App = {
   appKey: 'shop-app',
   appSecret: 'shop-secret',
   name: 'Shop',

@@ -11,7 +11,7 @@ import { Connector, type Field } from './wire.js';
 const fresh = 5 * 60_000;
 
 /** How long a consent lasts at every bank here. */
-export const consentDays = 180;
+const consentDays = 180;
 
 /** The banks that Powens reaches. */
 export const institutionsAt = (upstream: Upstream): Provider['institutions'] =>
