@@ -20,6 +20,15 @@ export const app = { appKey: 'sandbox-app', bundleID: 'sandbox-bundle' };
 
 export const sessionKey = 'a-session-key-of-128-bits';
 
+/** The calls that read an account without more ado. */
+export const reads = [
+  'getIdentity',
+  'getAccounts',
+  'getBalance',
+  'getTransactions',
+  'getAccountsMetadata',
+] as const;
+
 /** An answer: its body is JSON unless it has none. */
 export interface Answered {
   status: number;
