@@ -346,3 +346,76 @@ test.describe('the page', () => {
     expect(page.url()).toBe(url);
   });
 });
+
+test.describe('the form inside the modal, by finAPI’s own script', () => {
+  test.use({ finapiSettings: { door: {}, provider: { embedded: true } } });
+  const insideOf = (page: Page) => page.frameLocator('dapi-connect iframe.page');
+  const begin = async (connect: Connect) => {
+    await connect.search.fill(bank);
+    await connect.banks.filter({ hasText: bank }).first().click();
+    await connect.agree();
+  };
+  const logInInside = async (page: Page, login: string) => {
+    const form = insideOf(page);
+    await form.getByLabel('Onlinebanking-ID').fill(login);
+    await form.getByLabel('PIN', { exact: true }).fill(login);
+    await form.getByRole('button', { name: 'Continue' }).click();
+  };
+
+  test('is finished with a code', async ({ page, finapi }) => {
+    const { connect } = await openAt(page, finapi);
+    await begin(connect);
+    await logInInside(page, 'demo');
+    const form = insideOf(page);
+    await form.getByLabel('pushTAN').check();
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await form.getByLabel('Code').fill(finapiCode);
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await isConnected(connect);
+    await connect.finish();
+    expect(await accounts(page)).toHaveLength(4);
+  });
+
+  test('is left, refused, and begun anew', async ({ page, finapi }) => {
+    const { connect } = await openAt(page, finapi);
+    await begin(connect);
+    const form = insideOf(page);
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await connect.isAt('Cancelled');
+    await connect.button('Try again').click();
+    for (let tries = 1; tries <= 3; tries++) {
+      await logInInside(page, 'nobody');
+      if (tries < 3) await expect(form.getByRole('alert')).toBeVisible();
+    }
+    await connect.isAt('The login was not accepted');
+  });
+
+  test('cannot be held by a page that is not on the list, nor reached by one that is', async ({
+    page,
+    finapi,
+  }) => {
+    const { connect } = await openAt(page, finapi);
+    await begin(connect);
+    await expect(insideOf(page).getByLabel('Onlinebanking-ID')).toBeVisible();
+    const src = await page.locator('dapi-connect iframe.page').getAttribute('src');
+    const reached = await page.evaluate(() => {
+      const frame = document
+        .querySelector('dapi-connect')!
+        .shadowRoot!.querySelector<HTMLIFrameElement>('iframe.page')!;
+      return frame.contentDocument;
+    });
+    expect(reached, 'another origin').toBeNull();
+    const { port } = new URL(page.url());
+    await page.goto(`http://shop.example:${port}${new URL(page.url()).pathname}`);
+    await page.evaluate((address) => {
+      const frame = document.createElement('iframe');
+      frame.id = 'held';
+      frame.src = address!;
+      document.body.append(frame);
+    }, src);
+    const held = page.frameLocator('#held');
+    await expect(held.getByLabel('Onlinebanking-ID')).toHaveCount(0);
+    await page.waitForTimeout(500);
+    await expect(held.getByLabel('Onlinebanking-ID')).toHaveCount(0);
+  });
+});

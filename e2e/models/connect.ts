@@ -28,7 +28,7 @@ export class Connect {
     private readonly name = 'dapi-connect',
   ) {
     this.dialog = page.locator(name).getByRole(role);
-    this.form = drawn === 'page' ? this.dialog : page.frameLocator(`${name} iframe`);
+    this.form = drawn === 'page' ? this.dialog : page.frameLocator(`${name} iframe:not(.page)`);
     this.heading = this.dialog.getByRole('heading', { level: 2 });
   }
 
