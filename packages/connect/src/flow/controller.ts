@@ -1,6 +1,5 @@
 import type { Connection, Stage } from '@connect-layer/protocol';
 import { online } from '../online.js';
-import { pause } from '../patience.js';
 import type {
   At,
   DeliverAnswer,
@@ -56,14 +55,9 @@ const waits: {
     type: 'progress',
     progress: await work.answer(operationID, deliver, waiting),
   }),
-  connected: ({ stays }, _, { signal }) =>
-    stays ? undefined : pause(goodbye, signal).then(() => ({ type: 'close' })),
   failed: ({ problem }, _, { signal }) =>
     problem.type === 'NO_INTERNET_CONNECTION' ? online(signal).then(() => ({ type: 'retry' })) : undefined,
 };
-
-/** Milliseconds that the last screen is shown to somebody who does not touch it. */
-const goodbye = 4000;
 
 /** Who is told what happens in the modal. */
 export interface Audience {

@@ -86,7 +86,7 @@ export type Flow =
   | ({ step: 'accounts'; operationID: string; input: UserInput } & Login)
   | ({ step: 'resuming'; operationID: string; deliver: DeliverAnswer; stage?: Stage } & Login)
   | ({ step: 'choice'; message: string; accounts: readonly Account[] } & Login)
-  | ({ step: 'connected'; connection: Connection; stays?: boolean } & Login)
+  | ({ step: 'connected'; connection: Connection } & Login)
   | ({ step: 'failed'; problem: Problem; aim?: Aim | undefined } & Partial<Login>)
   | { step: 'closed'; outcome: Outcome; problem?: Problem; picked?: Account };
 
@@ -120,7 +120,6 @@ export type FlowEvent =
   | { type: 'retry' }
   /** This bank's question cannot be answered: another bank, then. */
   | { type: 'other' }
-  | { type: 'stay' }
   | { type: 'back' }
   | { type: 'close' };
 

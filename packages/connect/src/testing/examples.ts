@@ -131,7 +131,6 @@ export const oneOfEachEvent: readonly FlowEvent[] = [
   { type: 'pick', account },
   { type: 'retry' },
   { type: 'other' },
-  { type: 'stay' },
   { type: 'back' },
   { type: 'close' },
 ];

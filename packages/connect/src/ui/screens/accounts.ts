@@ -28,7 +28,7 @@ export const accounts = ({ institution, session, input }: At<'accounts'>, send: 
         </div>
         ${accountList(input)}
       </div>
-      <footer>
+      <footer role="none">
         <button class="primary" type="submit">
           <span
             class="count"

@@ -44,7 +44,7 @@ export const credentials = (
           }),
         )}
       </div>
-      <footer>
+      <footer role="none">
         ${problems(fields.length > 3)}
         <button class="primary" type="submit">${t('credentials.submit')}</button>
         <p class="muted small">${t('credentials.note', values)}</p>
