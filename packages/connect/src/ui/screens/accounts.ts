@@ -29,6 +29,7 @@ export const accounts = ({ institution, session, input }: At<'accounts'>, send: 
         ${accountList(input)}
       </div>
       <footer role="none">
+        <p class="problems error" id="answer-${index}-error" role="alert"></p>
         <button class="primary" type="submit">
           <span
             class="count"

@@ -149,6 +149,7 @@ export const formStyles = css`
   }
 
   .picture {
+    direction: ltr;
     overflow: auto;
     overscroll-behavior: contain;
     border: 1px solid var(--border);
@@ -264,13 +265,15 @@ export const formStyles = css`
   }
   label.account {
     margin: 0;
+    border: 1px solid var(--control);
+    border-radius: var(--curve);
     gap: 14px;
     font-size: 16px;
   }
   label.account .names {
     flex: 1;
   }
-  label.account .small,
+  .account .small,
   label.account .amount {
     font-weight: 400;
   }
