@@ -75,7 +75,7 @@ test.describe('the focus', () => {
     desktop: desktop.viewport,
     zoomed: { width: 320, height: 256 },
   }))
-    test(`is never under the header or the footer (${size})`, async ({ page }) => {
+    test(`is always seen, and never under the header or the footer (${size})`, async ({ page }) => {
       await page.setViewportSize(viewport);
       await walk(page, async (step) => {
         if (step === 'connecting') return; // It goes on by itself.
@@ -206,11 +206,16 @@ function faint(): string[] {
   return [...faintLines, ...faintIcons, ...faintBars].map((element) => element.outerHTML.slice(0, 80));
 }
 
-/** Runs in the page: the focused element, where something lies over a part of it. */
+/** Runs in the page: the focused element, where nothing shows that it is, or something lies over a part of it. */
 function obscured(): string[] {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   if (!focused || focused.matches('body, iframe, dapi-form, dapi-connect, h2')) return [];
+  const marked = [focused, focused.closest('label')].some((element) => {
+    const { outlineStyle, outlineWidth } = element ? getComputedStyle(element) : { outlineStyle: 'none' };
+    return outlineStyle !== 'none' && parseFloat(outlineWidth ?? '') >= 2;
+  });
+  if (!marked) return [`${focused.outerHTML.slice(0, 80)} has no outline`];
   const { left, right, top, bottom } = focused.getBoundingClientRect();
   const root = focused.getRootNode() as ShadowRoot;
   const spots = [top + 3, (top + bottom) / 2, bottom - 3].map((y) =>
