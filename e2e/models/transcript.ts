@@ -23,6 +23,7 @@ export async function transcript({ page, dialog, form }: Connect): Promise<strin
   return lines
     .join('\n')
     .replace(/until \w+ \d+, \d+/, 'until …')
+    .replace(/(?<=\/url: ).*/g, '…')
     .replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/, '…');
 }
 

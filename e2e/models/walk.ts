@@ -3,10 +3,13 @@ import { english } from '../../packages/connect/src/ui/languages/en.js';
 import { languages } from '../../packages/connect/src/ui/languages/languages.js';
 import { BarePage } from './bare-page.js';
 import { Connect, personas } from './connect.js';
+import { onFinapi, visit } from './upstreams.js';
 
 /** Has a step looked at. */
 type Look = (step: string) => Promise<unknown>;
-type Way = (connect: Connect, look: Look, bare: BarePage) => Promise<void>;
+/** Opens the page that the modal is on. */
+type Open = (more?: { gateway: string; options: Record<string, unknown> }) => Promise<BarePage>;
+type Way = (connect: Connect, look: Look, open: Open) => Promise<void>;
 
 interface Given {
   /** What the modal speaks. Default: English. */
@@ -23,6 +26,7 @@ const ways: Record<string, Way> = {
   'a long form': longForm,
   questions,
   accounts,
+  'a page of the bank': pageOfTheBank,
   'coming back': comingBack,
   trouble,
 };
@@ -43,16 +47,18 @@ export async function walk(page: Page, look: Look, given: Given = {}, way = logg
   const { language = 'en', options = {} } = given;
   const words = language === 'en' ? english : (await languages[language]()).words;
   await given.prepare?.(page);
-  const bare = await BarePage.open(page, {
-    lang: language,
-    options: { countries: ['AE', 'GB'], ...options },
-  });
-  await bare.called('onReady');
-  await way(new Connect(page, { words }), look, bare);
+  const open: Open = async (more) => {
+    const all = { countries: ['AE', 'GB'], ...options, ...more?.options };
+    const bare = await BarePage.open(page, { lang: language, ...more, options: all });
+    await bare.called('onReady');
+    return bare;
+  };
+  await way(new Connect(page, { words }), look, open);
 }
 
 /** The login as most people know it, with what they look for and do not find, and one mistake. */
-async function loggingIn(connect: Connect, look: Look, bare: BarePage): Promise<void> {
+async function loggingIn(connect: Connect, look: Look, open: Open): Promise<void> {
+  const bare = await open();
   const { page } = connect;
   const letInstitutions = await hold(page, 'institutions?*');
   await bare.press();
@@ -108,7 +114,8 @@ async function loggingIn(connect: Connect, look: Look, bare: BarePage): Promise<
 }
 
 /** A bank that wants more than others want. */
-async function longForm(connect: Connect, look: Look, bare: BarePage): Promise<void> {
+async function longForm(connect: Connect, look: Look, open: Open): Promise<void> {
+  const bare = await open();
   await bare.press();
   await connect.findBank('Molehill');
   await look('form');
@@ -122,7 +129,8 @@ async function longForm(connect: Connect, look: Look, bare: BarePage): Promise<v
 }
 
 /** Every kind of question that a bank asks. */
-async function questions(connect: Connect, look: Look, bare: BarePage): Promise<void> {
+async function questions(connect: Connect, look: Look, open: Open): Promise<void> {
+  const bare = await open();
   const { page } = connect;
   const ask = async (kind: string) => {
     await connect.logIn({ username: `mfa_${kind}`, password: 'demo' });
@@ -158,7 +166,8 @@ async function questions(connect: Connect, look: Look, bare: BarePage): Promise<
 }
 
 /** Accounts to share, and then one of them to pay from. */
-async function accounts(connect: Connect, look: Look, bare: BarePage): Promise<void> {
+async function accounts(connect: Connect, look: Look, open: Open): Promise<void> {
+  const bare = await open();
   const { page, dialog } = connect;
   await bare.press();
   await connect.findBank();
@@ -186,8 +195,39 @@ async function accounts(connect: Connect, look: Look, bare: BarePage): Promise<v
   await look('choice-none');
 }
 
+/** A bank that goes on on a page of its own, which the browser opens, or does not. */
+async function pageOfTheBank(connect: Connect, look: Look, open: Open): Promise<void> {
+  const { page } = connect;
+  const arrive = async () => {
+    await connect.search.fill('finAPI Test Bank');
+    await connect.banks.first().click();
+    await connect.agree();
+    await connect.isAt(connect.says('redirect.title'));
+  };
+  await onFinapi(async ({ gateway }) => {
+    const bare = await open({ gateway, options: { countries: [] } });
+    await bare.press();
+    await arrive();
+    await look('redirect');
+    const tab = await visit(connect, page.context());
+    await tab.close();
+    await look('redirect-open');
+    await connect.button(connect.says('redirect.done')).click();
+    await connect.dialog.getByText(connect.says('redirect.again')).waitFor();
+    await look('redirect-again');
+
+    await connect.button(connect.says('back')).click();
+    await page.evaluate(() => (window.open = () => null));
+    await arrive();
+    await connect.button(connect.says('redirect.open')).click();
+    await connect.dialog.getByText(connect.says('redirect.blocked')).waitFor();
+    await look('redirect-blocked');
+  });
+}
+
 /** A bank that is connected already, and later a consent that comes to its end. */
-async function comingBack(connect: Connect, look: Look, bare: BarePage): Promise<void> {
+async function comingBack(connect: Connect, look: Look, open: Open): Promise<void> {
+  const bare = await open();
   const { page } = connect;
   await bare.press();
   await connect.connect({ username: 'changed', password: 'demo' });
@@ -212,7 +252,8 @@ async function comingBack(connect: Connect, look: Look, bare: BarePage): Promise
 }
 
 /** What goes wrong without anybody's doing, and what takes long. */
-async function trouble(connect: Connect, look: Look, bare: BarePage): Promise<void> {
+async function trouble(connect: Connect, look: Look, open: Open): Promise<void> {
+  const bare = await open();
   const { page } = connect;
   await page.route('**/connect/v1/institutions?*', (route) => route.abort());
   await bare.press();

@@ -134,14 +134,17 @@ await build(
   ),
 );
 
-// What the gateway's own frame runs.
-await build(
-  common(
-    'dist/browser',
-    es({ frame: 'src/frame.ts' }, { output: { minify: true, entryFileNames: 'frame.js' } }),
-    { define: { LANGUAGES }, plugins: [ownPolicy()] },
-  ),
-);
+// What the gateway's own frame runs, and the page that people come back to.
+for (const [entry, plugins] of [
+  [{ frame: 'src/frame.ts' }, [ownPolicy()]],
+  [{ returned: 'src/returned-page.ts' }, []],
+])
+  await build(
+    common('dist/browser', es(entry, { output: { minify: true, entryFileNames: '[name].js' } }), {
+      define: { LANGUAGES },
+      plugins,
+    }),
+  );
 
 for (const file of await readdir(`${here}/dist/browser`)) {
   if (!file.endsWith('.js')) continue;

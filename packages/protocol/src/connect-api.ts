@@ -3,7 +3,11 @@ import { sharedThings } from './consent.js';
 import { Institution } from './institution.js';
 import { Answer, stages, UserInput } from './operation.js';
 
-/** Paths of the Connect API, which the modal uses. The first four are GET, the others POST with a JSON body. */
+/**
+ * Paths of the Connect API, which the modal uses. The first four and `returned` are GET, the others POST with a JSON
+ * body. `returned` is where a page of the bank leads back to, `callback` where an upstream says that something has
+ * happened; both name the operation as `state`.
+ */
 export const connectPaths = {
   frame: '/connect/v1/frame',
   config: '/connect/v1/config',
@@ -16,6 +20,9 @@ export const connectPaths = {
   cancel: '/connect/v1/cancel',
   repair: '/connect/v1/repair',
   unlisted: '/connect/v1/unlisted',
+  depart: '/connect/v1/depart',
+  returned: '/connect/v1/returned',
+  callback: '/connect/v1/callback',
 } as const;
 
 export const environments = ['sandbox', 'production'] as const;
@@ -112,6 +119,24 @@ export const AnswerRequest = v.object({
   ...OperationRequest.entries,
   userInputs: v.array(Answer),
   idempotencyKey: LoginRequest.entries.idempotencyKey,
+});
+
+/** The parameter under which a page that the person comes back to is given the `state` it left with. */
+export const returnParameter = 'connect_state';
+
+/**
+ * Says that the person leaves the app's page for one of the bank, in the same window, and is to be led back to `pageURL`.
+ * `state` is 128 random bits in base64url, kept by the page, which knows its own return by it.
+ */
+export const DepartRequest = v.object({
+  ...OperationRequest.entries,
+  pageURL: v.pipe(
+    v.string(),
+    v.maxLength(2000, 'must not be longer than 2000 characters'),
+    v.url('must be an address'),
+    v.regex(/^https?:/, 'must be an address'),
+  ),
+  state: v.pipe(v.string(), v.regex(/^[\w-]{22,64}$/, 'must hold 128 bits in base64url')),
 });
 
 /**

@@ -182,6 +182,23 @@ export const formStyles = css`
     font-size: 15px;
   }
 
+  a.primary,
+  a.quiet {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    text-decoration: none;
+  }
+  a > svg {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  a > svg:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
   .approval {
     align-items: center;
     gap: 14px;

@@ -1,21 +1,19 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t, type TextKey } from '../strings.js';
 
 /** The bank is at work. Its first words are heard as the heading takes the focus, later ones as they come. */
-export const waiting = (
-  { step, institution, stage }: At<'connecting' | 'resuming'>,
-  send: Send,
-): TemplateResult => {
-  const title = t(stage ? `stage.${stage}` : `${step}.title`, { institution: institution.name });
+export const waiting = (flow: At<'connecting' | 'departing' | 'resuming'>, send: Send): TemplateResult => {
+  const { institution } = flow;
+  const title = t(titleOf(flow), { institution: institution.name });
   return html`
     <div class="screen">
       <div class="content">
         <div class="centred">
           <div class="big">${mark(institution)}</div>
           <h2 id="title" tabindex="-1">${title}</h2>
-          <p class="visually-hidden" role="status">${stage && stage !== 'signing_in' ? title : ''}</p>
+          <p class="visually-hidden" role="status">${isLater(flow) ? title : ''}</p>
           <div class="busy"></div>
           <p class="muted">${t('connecting.text')}</p>
           <p class="muted small">${t('waiting.meanwhile')}</p>
@@ -28,3 +26,11 @@ export const waiting = (
     </div>
   `;
 };
+
+function titleOf(flow: At<'connecting' | 'departing' | 'resuming'>): TextKey {
+  if (flow.step === 'departing') return 'redirect.leaving';
+  return flow.stage ? `stage.${flow.stage}` : `${flow.step}.title`;
+}
+
+const isLater = (flow: At<'connecting' | 'departing' | 'resuming'>): boolean =>
+  'stage' in flow && flow.stage !== undefined && flow.stage !== 'signing_in';
