@@ -147,7 +147,6 @@ export const oneOfEachEvent: readonly FlowEvent[] = [
   { type: 'pick', account },
   { type: 'retry' },
   { type: 'other' },
-  { type: 'stay' },
   { type: 'back' },
   { type: 'close' },
 ];

@@ -257,6 +257,7 @@ export const frameStyles = css`
     min-inline-size: 0;
     display: flex;
     flex-direction: column;
+    align-items: flex-start;
     line-height: 1.35;
     font-weight: 550;
     overflow-wrap: anywhere;

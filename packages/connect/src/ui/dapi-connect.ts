@@ -209,7 +209,7 @@ export class DapiConnect extends LitElement {
     const secret = pending ? undefined : this.gateway && formOf(flow);
     const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
     const card = html`
-      <header>
+      <header role="none">
         ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
         <div class="marks">${this.#marks()}</div>
         ${iconButton('close', this.#close)}
@@ -221,9 +221,9 @@ export class DapiConnect extends LitElement {
       </header>
       ${secret ? nothing : pending ? outline() : screen(flow, (event: FlowEvent) => this.#send(event))}
       ${this.gateway ? this.#frame(this.gateway, title) : nothing}
-      <p class="banner" role="status" ?hidden=${navigator.onLine || pending}>
-        ${navigator.onLine || pending ? nothing : t('offline')}
-      </p>
+      <div role="status">
+        ${navigator.onLine || pending ? nothing : html`<p class="banner">${t('offline')}</p>`}
+      </div>
       ${'session' in flow && flow.session?.sandbox && !pending ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
     `;
     const labelledBy = secret ? nothing : 'title';

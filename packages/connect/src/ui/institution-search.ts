@@ -131,7 +131,7 @@ export class InstitutionSearch extends LitElement {
           type="search"
           role="combobox"
           aria-label=${t('search.label')}
-          aria-expanded="true"
+          aria-expanded=${total > 0}
           aria-autocomplete="list"
           aria-controls="list"
           aria-activedescendant=${this.active < 0 ? nothing : `row-${this.active}`}
@@ -148,7 +148,7 @@ export class InstitutionSearch extends LitElement {
       </div>
       ${filters({ countries: this.#countries, kinds: this.#hasKinds, ...this.wanted }, (change) => this.#want(change))}
       <p class="visually-hidden" role="status">${this.announced}</p>
-      <div id="list" role="listbox" aria-label=${t('search.all')} tabindex="-1">
+      <div id="list" role="listbox" aria-label=${t('search.all')} tabindex="-1" ?hidden=${!total}>
         ${this.#groups.map((group, at) => this.#group(group, at))}
       </div>
       <div class="none">

@@ -149,6 +149,7 @@ export const formStyles = css`
   }
 
   .picture {
+    direction: ltr;
     overflow: auto;
     overscroll-behavior: contain;
     border: 1px solid var(--border);
@@ -179,6 +180,23 @@ export const formStyles = css`
     margin-block-start: -12px;
     padding-inline: 0;
     font-size: 15px;
+  }
+
+  a.primary,
+  a.quiet {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    text-decoration: none;
+  }
+  a > svg {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  a > svg:dir(rtl) {
+    transform: scaleX(-1);
   }
 
   .approval {
@@ -264,13 +282,15 @@ export const formStyles = css`
   }
   label.account {
     margin: 0;
+    border: 1px solid var(--control);
+    border-radius: var(--curve);
     gap: 14px;
     font-size: 16px;
   }
   label.account .names {
     flex: 1;
   }
-  label.account .small,
+  .account .small,
   label.account .amount {
     font-weight: 400;
   }

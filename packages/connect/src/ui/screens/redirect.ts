@@ -66,7 +66,13 @@ const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
         ${left ? (isBlocked ? t('redirect.blocked') : nothing) : t('challenge.late')}
       </p>
       ${left && isBlocked ? link : nothing}
-      <button class=${left && isBlocked ? 'quiet' : 'primary'} type="button" autofocus @click=${act}>
+      <button
+        class=${left && isBlocked ? 'quiet' : 'primary'}
+        type="button"
+        autofocus
+        aria-describedby="title"
+        @click=${act}
+      >
         ${text}
       </button>
       ${left && visited === 'open' ? link : nothing}
@@ -90,7 +96,7 @@ const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
           ${visited === 'open' ? html`<dapi-elapsed class="muted small"></dapi-elapsed>` : nothing}
         </div>
       </div>
-      <footer>${countdown(end, buttons)}</footer>
+      <footer role="none">${countdown(end, buttons)}</footer>
     </div>
   `;
 };
