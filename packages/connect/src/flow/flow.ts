@@ -114,7 +114,7 @@ export type FlowEvent =
   | { type: 'stage'; stage: Stage }
   | { type: 'progress'; progress: Progress }
   | { type: 'answer'; deliver: DeliverAnswer }
-  /** The form for secrets cannot be shown. */
+  /** The code or the form for this step cannot be fetched. */
   | { type: 'broken'; problem: Problem }
   | { type: 'pick'; account: Account }
   | { type: 'retry' }

@@ -1,6 +1,10 @@
 import type { CSSResultOrNative, nothing, TemplateResult } from 'lit';
 import type { At, Send, Step } from '../flow/flow.js';
+import { Countdown } from './countdown.js';
+import { Elapsed } from './elapsed.js';
+import { define } from './elements.js';
 import { accounts } from './screens/accounts.js';
+import { accountStyles } from './screens/accounts.styles.js';
 import { challenge } from './screens/challenge.js';
 import { choice } from './screens/choice.js';
 import { connected } from './screens/connected.js';
@@ -10,6 +14,10 @@ import { credentials } from './screens/credentials.js';
 import { formStyles } from './screens/forms.styles.js';
 import { known } from './screens/known.js';
 import { waiting } from './screens/waiting.js';
+import { waitingStyles } from './screens/waiting.styles.js';
+
+export { formOf, titleOf } from '../secure-form/form-of.js';
+export { hostSecureForm } from '../secure-form/host.js';
 
 /** How a step is drawn. */
 export type Screens = {
@@ -30,4 +38,12 @@ export const laterScreens = {
 } satisfies Partial<Screens>;
 
 /** How they look. */
-export const laterStyles: readonly CSSResultOrNative[] = [consentStyles, formStyles];
+export const laterStyles: readonly CSSResultOrNative[] = [
+  consentStyles,
+  formStyles,
+  accountStyles,
+  waitingStyles,
+];
+
+/** The elements that they have. */
+export const defineParts = (): void => define({ 'dapi-countdown': Countdown, 'dapi-elapsed': Elapsed });

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
-import { icons } from '../icons.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
+import { checkIcon } from './check-icon.js';
 
 /** Done. Closes by itself unless somebody touches it. */
 export const connected = ({ institution, session }: At<'connected'>, send: Send): TemplateResult => {
@@ -14,7 +14,7 @@ export const connected = ({ institution, session }: At<'connected'>, send: Send)
         <div class="centred">
           <div class="big">
             ${mark(institution)}
-            <span class="badge success">${icons.check}</span>
+            <span class="badge success">${checkIcon}</span>
           </div>
           <h2 id="title" tabindex="-1">${t('connected.title', values)}</h2>
           <p class="muted">${t('connected.text', values)}</p>
