@@ -344,8 +344,18 @@ describe('whatever is sent to', () => {
     cancel: { ...whose, operationID: 'x' },
     repair: { ...whose, clientUserID: 'someone', repairs: { tokenID: 'x', userSecret: planted } },
     unlisted: { appKey: 'sandbox-app', bundleID: 'sandbox-bundle', query: misplaced, country: 'AE' },
+    depart: {
+      ...{ ...whose, operationID: 'x', state: 'of-128-bits-in-base64url' },
+      pageURL: `https://shop.example/${planted}`,
+    },
+    callback: { webFormId: planted, status: 'COMPLETED' },
   } satisfies {
-    [P in Exclude<keyof typeof connectPaths, 'config' | 'institutions' | 'institution' | 'frame'>]: object;
+    [
+      P in Exclude<
+        keyof typeof connectPaths,
+        'config' | 'institutions' | 'institution' | 'frame' | 'returned'
+      >
+    ]: object;
   };
 
   for (const [name, good] of Object.entries(connectBodies)) {

@@ -279,6 +279,7 @@ const ended = (work: Promise<unknown>): Promise<unknown> => work.catch(() => {})
 
 const contextWith = (signal = new AbortController().signal): Context => ({
   ...{ operationID: `contract:${crypto.randomUUID()}`, appKey: 'contract', signal },
+  returnURL: 'https://gateway.example/connect/v1/returned?state=contract',
   now: Date.now,
 });
 

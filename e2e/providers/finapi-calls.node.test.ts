@@ -149,9 +149,13 @@ describe('what finAPI has read', { concurrency: 4 }, () => {
   });
 
   it('is waited for while finAPI is still reading', async (test) => {
-    const { connected, provider, settled } = await finapiThat(test, {}, { categorises: 0, downloads: 2500 });
+    const { connected, provider, renew, settled } = await finapiThat(
+      test,
+      {},
+      { categorises: 0, downloads: 2500 },
+    );
     const { connection } = await connected();
-    const renewal = await provider.renew(connection, context());
+    const renewal = await renew(connection, context());
     const later = await provider.status(pendingOf(renewal), context());
     const begun = await provider.calls.getAccounts!(connection, {}, context());
     assert.deepEqual([later.status, begun.status], ['initialized', 'initialized']);
@@ -259,7 +263,7 @@ describe('a payment', { concurrency: 4 }, () => {
     const it = await finapiThat(test);
     const asked = await begin(it, '5.00');
     const form = await FinapiForm.open(addressOf(asked));
-    await it.provider.cancel(pendingOf(asked), context());
+    await it.provider.cancel!(pendingOf(asked), context());
     await form.send({});
     assert.equal(form.heading, 'Cancelled');
     assertFails(await it.provider.status(pendingOf(asked), context()), 'OPERATION_CANCELLED');

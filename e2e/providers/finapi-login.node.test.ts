@@ -12,7 +12,7 @@ describe('a login at finAPI', { concurrency: 4 }, () => {
     const begun = await begin();
     assertIs(begun, 'user_input_required');
     const [asked] = begun.userInputs;
-    assert.match(asked?.query ?? '', new RegExp(`^${url}/wf/[\\w-]{36}$`));
+    assert.match(asked?.query ?? '', new RegExp(`^${url}/wf/[\\w-]{36}[?]redirectUrl=`));
     assert.ok((asked?.validFor ?? 0) > 1190 && (asked?.validFor ?? 0) <= 1200);
     const still = await provider.status(pendingOf(begun), context());
     assertIs(still, 'user_input_required');
@@ -215,9 +215,9 @@ describe('a login at finAPI', { concurrency: 4 }, () => {
 
 describe('a renewal', { concurrency: 4 }, () => {
   it('needs nobody while the bank’s consent holds', async (test) => {
-    const { connected, provider, settled } = await finapiThat(test, {}, { categorises: 0 });
+    const { connected, renew, settled } = await finapiThat(test, {}, { categorises: 0 });
     const { connection } = await connected();
-    const outcome = await settled(provider.renew(connection, context()));
+    const outcome = await settled(renew(connection, context()));
     assertIs(outcome, 'done');
     assert.deepEqual((outcome.result as { connection: unknown }).connection, connection);
   });
@@ -227,26 +227,26 @@ describe('a renewal', { concurrency: 4 }, () => {
     ['the PIN has changed', 'demo_changed'],
   ] as const)
     it(`asks the person when ${why}`, async (test) => {
-      const { connected, provider, settled } = await finapiThat(test, {}, { categorises: 0 });
+      const { connected, provider, renew, settled } = await finapiThat(test, {}, { categorises: 0 });
       const { connection } = await connected(login);
-      const asked = await settled(provider.renew(connection, context()));
+      const asked = await settled(renew(connection, context()));
       await logInAt(addressOf(asked), login);
       const outcome = await settled(provider.status(pendingOf(asked), context()));
       assertIs(outcome, 'done');
     });
 
   it('that the person leaves has renewed nothing', async (test) => {
-    const { connected, provider, settled } = await finapiThat(test, {}, { categorises: 0 });
+    const { connected, provider, renew, settled } = await finapiThat(test, {}, { categorises: 0 });
     const { connection } = await connected('demo_consent_expired');
-    const asked = await settled(provider.renew(connection, context()));
+    const asked = await settled(renew(connection, context()));
     await (await FinapiForm.open(addressOf(asked))).send({}, 'Cancel');
     assertFails(await provider.status(pendingOf(asked), context()), 'OPERATION_CANCELLED');
   });
 
   it('waits for an update that is under way', async (test) => {
-    const { connected, provider, settled, count } = await finapiThat(test);
+    const { connected, renew, settled, count } = await finapiThat(test);
     const { connection } = await connected();
-    const both = [provider.renew(connection, context()), provider.renew(connection, context())];
+    const both = [renew(connection, context()), renew(connection, context())];
     const outcomes = await Promise.all(both.map((one) => settled(one)));
     assert.deepEqual(
       outcomes.map(({ status }) => status),
@@ -256,23 +256,23 @@ describe('a renewal', { concurrency: 4 }, () => {
   });
 
   it('of what is gone is none', async (test) => {
-    const { connected, provider } = await finapiThat(test, {}, { categorises: 0 });
+    const { connected, provider, renew } = await finapiThat(test, {}, { categorises: 0 });
     const { connection } = await connected();
     await provider.delink!(connection, context());
-    assertFails(await provider.renew(connection, context()), 'INVALID_CONNECTION');
-    assertFails(await provider.renew({ some: 'thing' }, context()), 'INVALID_CONNECTION');
+    assertFails(await renew(connection, context()), 'INVALID_CONNECTION');
+    assertFails(await renew({ some: 'thing' }, context()), 'INVALID_CONNECTION');
   });
 });
 
 it('says nothing that finAPI does not', { skip: notChecked }, async (test: TestContext) => {
-  const { begin, connected, provider, settled, conformance } = await finapiThat(test, {
+  const { begin, connected, provider, renew, settled, conformance } = await finapiThat(test, {
     ...{ owners: true, historyDays: 60, accountTypes: ['current', 'deposit', 'other'] },
   });
   const begun = await begin('anna', { callbackURL: 'https://app.example.com/cb' });
   await (await FinapiForm.open(addressOf(begun))).send(credentials);
   await provider.status(pendingOf(begun), context());
   const { connection } = await connected('demo_consent_expired');
-  await settled(provider.renew(connection, { ...context(), callbackURL: 'https://app.example.com/cb' }));
+  await settled(renew(connection, { ...context(), callbackURL: 'https://app.example.com/cb' }));
   await provider.delink!(connection, context());
   assert.deepEqual(conformance.problems, []);
 });

@@ -96,6 +96,8 @@ export async function finapiThat(
 
   const begin = (clientUserID = 'anna', more: Partial<Context> = {}) =>
     provider.login({ id: 'FINAPI_280001' } as never, {}, { ...context(), clientUserID, ...more });
+  const renew = (connection: Json, given = context()) =>
+    provider.repair!({ id: 'FINAPI_280001' } as never, connection, given);
   /** Logs in, and waits until everything is there. */
   const connected = async (login = 'demo_no_msa', clientUserID?: string): Promise<Login> => {
     const begun = await begin(clientUserID);
@@ -113,11 +115,12 @@ export async function finapiThat(
     }
     return outcome;
   };
-  return { url, provider, faults, asked, count, control, begin, connected, settled, conformance };
+  return { url, provider, renew, faults, asked, count, control, begin, connected, settled, conformance };
 }
 
 export const context = (signal = new AbortController().signal): Context => ({
   ...{ operationID: `test:${crypto.randomUUID()}`, appKey: 'test', signal, now: Date.now },
+  returnURL: 'https://gateway.example/connect/v1/returned?state=test',
 });
 
 /** Where a redirect leads. */

@@ -8,6 +8,7 @@ import { missing, readSpecification, type Exchange } from './specification.js';
 const origin = 'http://localhost:8789';
 const context: Context = {
   ...{ operationID: 'conformance:1', appKey: 'conformance', signal: new AbortController().signal },
+  returnURL: 'http://localhost:8787/connect/v1/returned?state=conformance:1',
   now: Date.now,
 };
 

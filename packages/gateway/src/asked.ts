@@ -24,6 +24,10 @@ export function aged<S extends OperationState>(state: S, now: number): S {
   return { ...state, userInputs, since: state.since + passed * 1000 };
 }
 
+/** Whether the person is on a page elsewhere, so that only the provider can tell whether they are done. */
+export const isElsewhere = (state: OperationState): state is Asking =>
+  state.status === 'user_input_required' && state.userInputs.some(({ id }) => id === 'redirect');
+
 /** Whether another code can be asked for now. Undefined: never. */
 export function canResend({ userInputs }: Asking): boolean | undefined {
   const waits = userInputs.flatMap(({ resendIn }) => resendIn ?? []);

@@ -9,6 +9,9 @@ import type { Store } from './store.js';
 /** What the handlers share. */
 export interface Deps {
   provider: Provider;
+  /** Where the gateway answers, if it was told; and the path under which it is mounted. */
+  publicURL: string | undefined;
+  basePath: string;
   apps: readonly App[];
   seal: Seal;
   store: Store;

@@ -2,8 +2,10 @@ import { connectPaths, type Unlisted } from '@connect-layer/protocol';
 import type { App } from './apps.js';
 import { answerForwarded } from './calls/forwarding.js';
 import { answerV2 } from './calls/v2.js';
-import * as connect from './connect/connect-api.js';
+import * as banks from './connect/banks.js';
 import { createIndexes, type Brotli } from './connect/indexes.js';
+import * as login from './connect/login.js';
+import * as redirect from './connect/redirect.js';
 import { resend } from './connect/resend.js';
 import { frame } from './connect/secure-frame.js';
 import type { Deps } from './deps.js';
@@ -25,6 +27,11 @@ export interface GatewayOptions {
   store?: Store;
   /** The path under which the gateway is mounted, e.g. `/bank`. Default: none. */
   basePath?: string;
+  /**
+   * Where browsers and upstreams reach the gateway, `basePath` included, e.g. `https://shop.example/bank`. Pages of banks
+   * lead people back there. Default: where a request says that it was sent to; then upstreams are given no callbacks.
+   */
+  publicURL?: string;
   /** Answers for the script-tag build, by path (`/dapi/v2/sdk.js`). `browserFiles()` of `gateway/node` is one. */
   files?: (path: string, request: Request) => Promise<Response | undefined>;
   /** Makes lists of banks smaller than gzip, which every runtime has. `brotli` of `gateway/node` is one. */
@@ -103,8 +110,9 @@ async function prepare(options: GatewayOptions, now: () => number): Promise<Deps
   const { inBackground = (work) => void work } = options;
   const operations = createOperations(store, seal, now);
   const indexes = createIndexes(options.brotli, inBackground);
-  const { onUnlisted = () => {} } = options;
+  const { onUnlisted = () => {}, publicURL, basePath = '' } = options;
   return {
+    ...{ publicURL: publicURL?.replace(/\/+$/, ''), basePath },
     ...{ provider, apps, seal, store, operations, indexes, onUnlisted },
     ...{ parallel, inBackground, fetch, now },
   };
@@ -114,16 +122,19 @@ type Handler = (request: Request, deps: Deps) => Promise<Response>;
 
 const handlers: Record<string, Handler> = {
   [`GET ${connectPaths.frame}`]: frame,
-  [`GET ${connectPaths.config}`]: connect.config,
-  [`GET ${connectPaths.institutions}`]: connect.institutions,
-  [`GET ${connectPaths.institution}`]: connect.institution,
-  [`POST ${connectPaths.login}`]: connect.login,
-  [`POST ${connectPaths.answer}`]: connect.answer,
+  [`GET ${connectPaths.config}`]: banks.config,
+  [`GET ${connectPaths.institutions}`]: banks.institutions,
+  [`GET ${connectPaths.institution}`]: banks.institution,
+  [`POST ${connectPaths.login}`]: login.login,
+  [`POST ${connectPaths.answer}`]: login.answer,
   [`POST ${connectPaths.resend}`]: resend,
-  [`POST ${connectPaths.status}`]: connect.status,
-  [`POST ${connectPaths.cancel}`]: connect.cancel,
-  [`POST ${connectPaths.repair}`]: connect.repair,
-  [`POST ${connectPaths.unlisted}`]: connect.unlisted,
+  [`POST ${connectPaths.status}`]: login.status,
+  [`POST ${connectPaths.cancel}`]: login.cancel,
+  [`POST ${connectPaths.repair}`]: login.repair,
+  [`POST ${connectPaths.unlisted}`]: banks.unlisted,
+  [`POST ${connectPaths.depart}`]: redirect.depart,
+  [`GET ${connectPaths.returned}`]: redirect.returned,
+  [`POST ${connectPaths.callback}`]: redirect.callback,
   'POST /': answerForwarded,
 };
 
@@ -137,7 +148,7 @@ async function route(path: string, request: Request, deps: Deps, { files }: Gate
     return answerV2(path.slice('/v2'.length), request, deps);
   }
   if (method === 'GET' || method === 'HEAD') {
-    const found = connect.logo(path, deps) ?? (await files?.(path, request));
+    const found = banks.logo(path, deps) ?? (await files?.(path, request));
     if (found) return found;
   }
   const known = ['GET', 'POST'].some((other) => handlers[`${other} ${path}`]);

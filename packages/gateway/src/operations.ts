@@ -22,6 +22,8 @@ export interface OperationRecord {
   of:
     | { kind: 'login'; clientUserID: string; sessionHash: string; repairs?: Repaired }
     | { kind: 'call'; call: CallName; tokenID: string; transfer?: Json; claim?: string };
+  /** The page that the person has left for one of the bank in the same window, and the state it left with. */
+  left?: { pageURL: string; state: string };
   state: OperationState;
 }
 
@@ -50,18 +52,20 @@ export interface Operations {
   read(operationID: string): Promise<OperationRecord | undefined>;
   write(operationID: string, record: OperationRecord): Promise<void>;
   forget(operationID: string): Promise<void>;
-  /** Ends a call whose question nobody will answer. `ended` is in milliseconds since 1970. */
-  cancel(operationID: string, record: OperationRecord, ended: number): Promise<void>;
 }
 
+/** Seconds that a login is remembered, so that one who was on a page of the bank can still come back. */
+export const loginLifetime = 30 * 60;
+
 /** Seconds that a question stays open and a result can be asked for again; a day where money moved. */
-const lifetimeOf = ({ of }: OperationRecord): number =>
-  of.kind === 'call' && of.transfer !== undefined ? 24 * 60 * 60 : 600;
+function lifetimeOf({ of }: OperationRecord): number {
+  if (of.kind === 'login') return loginLifetime;
+  return of.transfer !== undefined ? 24 * 60 * 60 : 600;
+}
 
 export function createOperations(store: Store, seal: Seal, now: () => number): Operations {
   const write = async (operationID: string, record: OperationRecord) =>
     store.set(`operation:${operationID}`, await seal.close('operation', record), lifetimeOf(record));
-  const cancelled = { status: 'failed', type: 'OPERATION_CANCELLED' } as const;
   return {
     read: async (operationID) => {
       const sealed = await store.get(`operation:${operationID}`);
@@ -70,8 +74,6 @@ export function createOperations(store: Store, seal: Seal, now: () => number): O
     },
     write,
     forget: (operationID) => store.delete(`operation:${operationID}`),
-    cancel: (operationID, record, ended) =>
-      write(operationID, { ...record, ended, state: { status: 'ended', outcome: cancelled } }),
   };
 }
 

@@ -50,9 +50,12 @@ export interface Context {
   appKey: string;
   /** At a login, who the person is to the app, as its page says. Nobody has proved it. */
   clientUserID?: string;
-  /** Where a page of the bank is to lead the person back to. */
-  returnURL?: string;
-  /** Where an upstream is to say that something has happened. Only a hint: whoever knows the address can say it. */
+  /** Where a page of the bank is to lead the person back to. What it adds to the query reaches `resume` as an answer. */
+  returnURL: string;
+  /**
+   * Where an upstream is to say that something has happened. Only a hint: whoever knows the address can say it. There
+   * is one where the gateway has been told its `publicURL`.
+   */
   callbackURL?: string;
   /** Aborts when the caller has gone or the deadline has passed. */
   signal: AbortSignal;
@@ -101,8 +104,16 @@ export interface Provider {
    * place of the question. Without it nothing that is asked can be asked for again, whatever its `resendIn`.
    */
   resend?(pending: Json, context: Context): Promise<Outcome<unknown>>;
-  /** Asks how an `initialized` login or call stands. */
+  /**
+   * Asks how an `initialized` login or call stands, or one whose question is a `redirect`: what the person does on
+   * another page only its upstream knows.
+   */
   status(pending: Json, context: Context): Promise<Outcome<unknown>>;
+  /**
+   * Ends what a question waits for, so that nobody finishes it later, because the person has left. What was done before
+   * stays done; `status` tells. A provider without it leaves nothing open.
+   */
+  cancel?(pending: Json, context: Context): Promise<void>;
   /** Ends a connection upstream. A provider without it has nothing to end. */
   delink?(connection: Json, context: Context): Promise<Outcome<unknown>>;
   /**

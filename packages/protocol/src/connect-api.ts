@@ -3,7 +3,11 @@ import { sharedThings } from './consent.js';
 import { Institution } from './institution.js';
 import { stages, UserInput } from './operation.js';
 
-/** Paths of the Connect API, which the modal uses. The first four are GET, the others POST with a JSON body. */
+/**
+ * Paths of the Connect API, which the modal uses. The first four and `returned` are GET, the others POST with a JSON
+ * body. `returned` is where a page of the bank leads back to, `callback` where an upstream says that something has
+ * happened; both name the operation as `state`.
+ */
 export const connectPaths = {
   frame: '/connect/v1/frame',
   config: '/connect/v1/config',
@@ -16,6 +20,9 @@ export const connectPaths = {
   cancel: '/connect/v1/cancel',
   repair: '/connect/v1/repair',
   unlisted: '/connect/v1/unlisted',
+  depart: '/connect/v1/depart',
+  returned: '/connect/v1/returned',
+  callback: '/connect/v1/callback',
 } as const;
 
 export const environments = ['sandbox', 'production'] as const;
@@ -55,6 +62,9 @@ export interface Unlisted {
   query: string;
   country?: string;
 }
+
+/** The parameter under which a page that the person comes back to is given the `state` it left with. */
+export const returnParameter = 'connect_state';
 
 /**
  * What a finished login hands over: the codes, and what a page shows of the bank. Also what `flush()` returns.

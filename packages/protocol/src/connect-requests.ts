@@ -61,3 +61,18 @@ export const AnswerRequest = v.object({
   userInputs: v.array(Answer),
   idempotencyKey: LoginRequest.entries.idempotencyKey,
 });
+
+/**
+ * Says that the person leaves the app's page for one of the bank, in the same window, and is to be led back to `pageURL`.
+ * `state` is 128 random bits in base64url, kept by the page, which knows its own return by it.
+ */
+export const DepartRequest = v.object({
+  ...OperationRequest.entries,
+  pageURL: v.pipe(
+    v.string(),
+    v.maxLength(2000, 'must not be longer than 2000 characters'),
+    v.url('must be an address'),
+    v.regex(/^https?:/, 'must be an address'),
+  ),
+  state: v.pipe(v.string(), v.regex(/^[\w-]{22,64}$/, 'must hold 128 bits in base64url')),
+});

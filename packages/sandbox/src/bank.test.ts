@@ -10,6 +10,7 @@ const provider = sandboxBank();
 const context: Context = {
   operationID: 'operation',
   appKey: 'app',
+  returnURL: 'https://gateway.example/connect/v1/returned?state=operation',
   signal: new AbortController().signal,
   now: () => Date.UTC(2026, 4, 17, 12),
 };

@@ -37,6 +37,7 @@ export function visit(options: SandboxBankOptions = {}) {
   const contextOf = (more: Partial<Context> = {}): Context => ({
     operationID: crypto.randomUUID(),
     appKey: 'sandbox-app',
+    returnURL: 'https://gateway.example/connect/v1/returned',
     signal: new AbortController().signal,
     now,
     ...more,

@@ -3,13 +3,14 @@ import * as v from 'valibot';
 import type { App } from '../apps.js';
 import { parse } from '../body.js';
 import { mustBeConsented } from './consent.js';
+import { isElsewhere } from '../asked.js';
 import type { Deps } from '../deps.js';
 import { asOutcome, claimOf, earlier, outcomeOf } from './once.js';
 import { newOperationID, type OperationRecord } from '../operations.js';
 import type { Context, Json, Outcome } from '../provider.js';
 import { asMeant, type Body } from './quirks.js';
 import { failure, httpStatus, json, Refusal } from '../respond.js';
-import { poll, settle, type Standing } from './settle.js';
+import { abandon, poll, settle, type Standing } from './settle.js';
 import { delink, redeemCode, type Claims, type SealedConnection } from '../tokens.js';
 import { inTurn } from './turns.js';
 import { notify } from './webhook.js';
@@ -66,7 +67,7 @@ export async function perform(
   const transfer = movesMoney(name) && { transfer: transferOf(input), ...(claim && { claim }) };
   const of = { kind: 'call', call: name, tokenID, ...transfer } as const;
   const record = { appKey, institutionID, begun: deps.now(), of };
-  const task = { caller: movesMoney(name) ? ('money' as const) : request, operationID, appKey };
+  const task = { request, goesOn: movesMoney(name), operationID, appKey };
 
   const [id, outcome] = await withContext(task, deps, (context) => {
     const run = { name, input, operationID, record, connection: connection.connection, context, deps };
@@ -116,12 +117,12 @@ type Ran = [operationID: string, outcome: Outcome<unknown>];
 /** A new operation. It takes the place of one whose question is still open, and of none that was first with its key. */
 async function begin(run: Run): Promise<Ran> {
   const { name, input, operationID, record, context, deps } = run;
-  await supersede(run);
   if (record.of.kind === 'call' && record.of.claim !== undefined) {
     await deps.operations.write(operationID, { ...record, state: { status: 'started' } });
     const first = await earlier(record.of.claim, [name, input], operationID, deps);
     if (first !== undefined) return [first, await outcomeOf(first, context.signal, deps)];
   }
+  await supersede(run);
   return [operationID, await settle(run, 0, () => start(run))];
 }
 
@@ -142,7 +143,7 @@ async function goOn(run: Run, userInputs: readonly Answer[] | undefined): Promis
   }
   if (state.status === 'initialized') return [operationID, await poll(run, state)];
   const answers = userInputs ?? state.answers;
-  if (!answers) return [operationID, state];
+  if (!answers) return [operationID, isElsewhere(state) ? await poll(run, state) : state];
   if (!(await store.claim(`answered:${operationID}:${state.round}`, '1', 600)))
     return [operationID, await outcomeOf(operationID, context.signal, deps)];
   await operations.write(operationID, { ...run.record, state: { status: 'started' } });
@@ -179,8 +180,8 @@ async function upstreamsName({ input, record, deps }: Run): Promise<unknown> {
 }
 
 /** The bank's session holds one question: a new operation ends the one that still waited for its answer. */
-async function supersede({ record, deps }: Run): Promise<void> {
-  const { operations, store, now } = deps;
+async function supersede({ record, context, deps }: Run): Promise<void> {
+  const { operations, store } = deps;
   if (record.of.kind !== 'call') return;
   const waiting = `waiting:${record.of.tokenID}`;
   const operationID = await store.get(waiting);
@@ -188,7 +189,8 @@ async function supersede({ record, deps }: Run): Promise<void> {
   await store.delete(waiting);
   const remembered = await operations.read(operationID);
   if (remembered?.state.status !== 'user_input_required') return;
-  await operations.cancel(operationID, remembered, now());
+  const standing = { operationID, record: remembered, context: { ...context, operationID }, deps };
+  await abandon(standing, remembered.state);
 }
 
 const sameCall = (a: OperationRecord['of'], b: OperationRecord['of']): boolean =>

@@ -2,6 +2,7 @@ import { calls, operationStatus } from '@connect-layer/protocol';
 import type { App } from '../apps.js';
 import { parse } from '../body.js';
 import { answerOf, samePath } from './calls.js';
+import { isElsewhere } from '../asked.js';
 import type { Deps } from '../deps.js';
 import { asOutcome } from './once.js';
 import type { OperationRecord } from '../operations.js';
@@ -35,7 +36,7 @@ export async function answerStatus(
     throw new Refusal('OPERATION_NOT_FOUND');
   const outcome = await current(operationID, record, request, deps);
   const { body: result } = answerOf(operationID, outcome);
-  const asked = record.state.status === 'initialized';
+  const asked = record.state.status === 'initialized' || isElsewhere(record.state);
   const latest = asked ? await deps.operations.read(operationID) : record;
   return json({ ...result, opInfo: opInfo(latest ?? record, outcome) });
 }
@@ -49,8 +50,8 @@ async function current(
 ): Promise<Outcome<unknown>> {
   const { appKey, of, state } = record;
   if (of.kind === 'login') return loginOutcome(state);
-  if (state.status !== 'initialized') return asOutcome(record);
-  const task = { caller: request, operationID, appKey };
+  if (state.status !== 'initialized' && !isElsewhere(state)) return asOutcome(record);
+  const task = { request, operationID, appKey };
   return withContext(task, deps, (context) => poll({ operationID, record, context, deps }, state));
 }
 

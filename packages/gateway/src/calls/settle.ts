@@ -1,3 +1,4 @@
+import { isElsewhere, type Asking } from '../asked.js';
 import type { Deps } from '../deps.js';
 import { reconsider } from './once.js';
 import type { OperationRecord, OperationState } from '../operations.js';
@@ -38,10 +39,10 @@ export async function settle(
   return outcome;
 }
 
-/** Asks how a call stands that the bank is still at. Whoever hangs up meanwhile has ended nothing. */
+/** Asks how a call stands that the bank is still at, or the person elsewhere. Whoever hangs up has ended nothing. */
 export async function poll(
   standing: Standing,
-  state: Extract<OperationState, { status: 'initialized' }>,
+  state: Extract<OperationState, { status: 'initialized' | 'user_input_required' }>,
 ): Promise<Outcome<unknown>> {
   const { context, deps } = standing;
   const outcome = await within(context, deps, () => deps.provider.status(state.pending, context));
@@ -49,6 +50,23 @@ export async function poll(
   await remember(standing, state.round, outcome);
   return outcome;
 }
+
+/**
+ * Ends a call whose question nobody will answer, upstream too. An order that was handed in on a page elsewhere before
+ * that stays so, and then that is what came of the call.
+ */
+export async function abandon(standing: Standing, state: Asking): Promise<void> {
+  const { context, deps } = standing;
+  const { provider } = deps;
+  await provider.cancel?.(state.pending, context).catch(() => {}); // It ends by itself in time.
+  if (isElsewhere(state)) {
+    const now = await within(context, deps, () => provider.status(state.pending, context));
+    if (now.status === 'done' || now.status === 'initialized') return remember(standing, state.round, now);
+  }
+  await remember(standing, state.round, cancelled);
+}
+
+const cancelled = { status: 'failed', type: 'OPERATION_CANCELLED' } as const;
 
 async function remember(
   { operationID, record, deps }: Standing,

@@ -8,7 +8,8 @@ import type { OperationRecord } from '../operations.js';
 import type { Login, Outcome } from '../provider.js';
 import { failure, Refusal } from '../respond.js';
 import { withContext } from '../work.js';
-import { advance, answerWith, asking, atProvider, institutionOf, operationOf } from './connect-api.js';
+import { institutionOf, operationOf as named } from './callers.js';
+import { advance, answerWith, asking, atProvider, operationOf, workingAt } from './standing.js';
 
 /**
  * Has the bank ask again: sends another code, shows another picture.
@@ -17,23 +18,22 @@ import { advance, answerWith, asking, atProvider, institutionOf, operationOf } f
  * once send one; whoever comes second is told to ask how the operation stands.
  */
 export async function resend(request: Request, deps: Deps): Promise<Response> {
-  const { operationID, record, app } = await operationOf(OperationRequest, request, deps);
+  const { operationID, record, app } = await named(OperationRequest, request, deps);
   const { state, of } = record;
-  if (state.status === 'ended' && 'login' in state) return answerWith(state.login);
+  if (state.status === 'ended' && of.kind === 'login') return answerWith(operationOf(operationID, state));
   if (state.status !== 'user_input_required') throw new Refusal('OPERATION_NOT_FOUND');
   const able = canResend(state);
   if (able === undefined) throw new Refusal('NOT_SUPPORTED');
   if (!able) return answerWith(asking(operationID, state));
   if (!(await deps.store.claim(`answered:${operationID}:${state.round}`, '1', 600)))
-    return answerWith({ status: 'initialized', operationID });
+    return answerWith(workingAt(operationID, {}));
   if (of.kind === 'call') return resendForCall(operationID, { ...record, of }, state, request, deps);
   const institution = await institutionOf(record.institutionID, request, deps);
   const outcome = await atProvider(operationID, app, request, deps, (context) =>
     deps.provider.resend!(state.pending, context),
   );
-  return answerWith(
-    await advance(operationID, record, state.round + 1, outcome as Outcome<Login>, app, institution, deps),
-  );
+  const standing = { operationID, record, app, institution };
+  return answerWith(await advance(standing, state.round + 1, outcome as Outcome<Login>, deps));
 }
 
 /** The page is told what the bank now asks; anything else it learns by repeating the call. */
@@ -45,14 +45,14 @@ async function resendForCall(
   deps: Deps,
 ): Promise<Response> {
   const { appKey, of } = record;
-  const caller = of.transfer === undefined ? request : 'money';
-  const outcome = await withContext({ caller, operationID, appKey }, deps, (context) =>
+  const task = { request, goesOn: of.transfer !== undefined, operationID, appKey };
+  const outcome = await withContext(task, deps, (context) =>
     inTurn(deps.store, of.tokenID, { refuse: false, signal: context.signal }, () =>
       resendInTurn({ operationID, record, context, deps }, asked),
     ),
   );
   if (outcome.status === 'user_input_required') return answerWith(asking(operationID, outcome));
-  if (outcome.status !== 'failed') return answerWith({ status: 'initialized', operationID });
+  if (outcome.status !== 'failed') return answerWith(workingAt(operationID, {}));
   const { type, msg = failure(type).msg } = outcome;
   return answerWith({ status: 'failed', operationID, type, msg });
 }

@@ -33,12 +33,15 @@ const pageFor = ({ name }: App): string => `<!doctype html>
   <meta charset="utf-8" />
   <meta name="viewport" content="width=device-width, initial-scale=1" />
   <meta name="color-scheme" content="light dark" />
-  <meta name="application-name" content="${name.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)}" />
+  <meta name="application-name" content="${asText(name)}" />
   <title>Connect Layer</title>
   <body></body>
   <script type="module" src="${connectPaths.frame.split('/').at(-1)}.js"></script>
 </html>
 `;
+
+/** A text that is nothing but text in a document of ours. */
+export const asText = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const policyFor = ({ origins }: App): string =>
   [

@@ -646,7 +646,10 @@ describe('Dapi itself', { concurrency: 8 }, () => {
     const { provider, arrived } = await upstreamThat(test, [exchanged]);
     const outcome = await provider.login({ id: 'B' } as never, {}, context);
     assertIs(outcome, 'user_input_required');
-    for (const answer of ['', 'x', '{}', '[]', '"', 'https://x.example/?error_type=planted']) {
+    const still = await provider.resume(outcome.pending, [{ id: 'redirect', index: 0, answer: '' }], context);
+    assert.deepEqual(still, outcome);
+    assert.deepEqual(await provider.status(outcome.pending, context), outcome);
+    for (const answer of ['x', '{}', '[]', '"', 'https://x.example/?error_type=planted']) {
       const failed = await provider.resume(outcome.pending, [{ id: 'redirect', index: 0, answer }], context);
       assertIs(failed, 'failed');
       assert.doesNotMatch(JSON.stringify(failed), /planted/);

@@ -86,9 +86,11 @@ export function dapiProvider(options: DapiOptions): Provider {
     status: async (sealed, context) => {
       const pending = sealed as unknown as Pending;
       if ('call' in pending) return work.status(pending, context);
-      return 'login' in pending
-        ? here.status(pending, context)
-        : { status: 'failed', type: 'OPERATION_NOT_FOUND' };
+      return 'login' in pending ? here.status(pending, context) : there.status(pending);
+    },
+    cancel: async (sealed, context) => {
+      const pending = sealed as unknown as Pending;
+      if ('login' in pending) await here.cancel(pending, context);
     },
     delink: work.delink,
     calls: work.calls,

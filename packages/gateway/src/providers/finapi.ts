@@ -1,4 +1,4 @@
-import type { Context, Json, Login, Outcome, Provider } from '../provider.js';
+import type { Context, Json, Outcome, Provider } from '../provider.js';
 import type { AccountType } from './finapi/account-types.js';
 import { callsAt, type PendingRead, type TransactionPages } from './finapi/calls.js';
 import { delink } from './finapi/delink.js';
@@ -53,15 +53,6 @@ export interface FinapiOptions {
 /** finAPI as a provider, and what only it can do. */
 export interface FinapiProvider extends Provider {
   /**
-   * Renews the consent or the login of a connection. Goes on like a login: with `resume` and `status`.
-   */
-  renew(connection: Json, context: Context): Promise<Outcome<Login>>;
-  /**
-   * Closes the form that a pending login, renewal or payment waits for, so that nobody finishes it later. An order that
-   * was handed in before stays so: ask `status` once more.
-   */
-  cancel(pending: Json, context: Context): Promise<void>;
-  /**
    * What finAPI has of `getCategorizedTransactions`, up to 500 at a time: the next ones are asked for when the last
    * ones have been taken. For servers that pass them on as they come.
    */
@@ -94,7 +85,7 @@ export function finapiProvider(options: FinapiOptions): FinapiProvider {
     // Whatever the person answers, finAPI is asked: coming back from a form proves nothing.
     resume: (pending, _, context) => goOn(pending, context),
     status: goOn,
-    renew: logins.renew,
+    repair: (_, connection, context) => logins.renew(connection, context),
     cancel: async (sealed, context) => {
       const { form, customer } = sealed as unknown as Partial<
         Pick<PendingLogin & PendingPayment, 'form' | 'customer'>

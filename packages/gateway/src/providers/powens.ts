@@ -16,10 +16,10 @@ export interface PowensOptions {
   clientSecret: string;
   /**
    * Where Powens' and the banks' pages send the person when they are done: an address without a query, on the list of
-   * your application in Powens' console. How a login stands is asked of Powens, so all that this page has to say is that
-   * it can be closed.
+   * your application in Powens' console. Default: the gateway's own page for that, `/connect/v1/returned`, which leads
+   * them on to where they came from.
    */
-  redirectURI: string;
+  redirectURI?: string;
   /**
    * Where people log in: on Powens' own page, or in a form of ours, for which one must be a regulated agent of Powens.
    * Then what they type is encrypted for Powens. Default: `hosted`.
@@ -68,6 +68,10 @@ export function powensProvider(options: PowensOptions): Provider {
     status: async (sealed, context) => {
       const pending = sealed as unknown as PendingLogin | PendingPayment;
       return 'payment' in pending ? payments.status(pending, context) : logins.status(pending, context);
+    },
+    cancel: async (sealed, context) => {
+      const pending = sealed as unknown as PendingLogin | PendingPayment;
+      await ('payment' in pending ? payments.cancel(pending, context) : logins.cancel(pending, context));
     },
     delink,
     calls: {

@@ -46,7 +46,6 @@ export const powensApp = {
 export const powensAt = (url: string, mode: PowensOptions['mode'] = 'hosted'): PowensOptions => ({
   baseURL: `${url}/2.0`,
   ...{ clientID: powensApp.clientID, clientSecret: powensApp.clientSecret, mode },
-  redirectURI: `${url}/webview/done`,
 });
 
 /** Answers as Powens' API does, with its hosted pages and the page of a bank. */

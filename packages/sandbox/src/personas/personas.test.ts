@@ -27,6 +27,7 @@ const fates: Record<string, { meets: string[]; at: readonly Moment[]; ends?: str
   mfa_expiring: { meets: ['otp'], at: ['login'] },
   choose_accounts: { meets: ['accounts'], at: ['login'] },
   locked: { meets: [], at: ['login'], ends: 'INACTIVE_ACCOUNT' },
+  action_needed: { meets: [], at: ['login'], ends: 'BANK_ACTION_REQUIRED' },
   slow: { meets: ['waits'], at: all },
   expired: { meets: [], at: ['data', 'payment'], ends: 'INVALID_CONNECTION' },
   changed: { meets: [], at: ['data', 'payment'], ends: 'INVALID_CREDENTIALS' },

@@ -1,4 +1,4 @@
-import type { Answer, Institution, UserInput } from '@connect-layer/protocol';
+import type { Answer, Institution } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { Context, Login, Outcome } from '../../provider.js';
 import { failed } from './answer.js';
@@ -9,6 +9,7 @@ import type { Upstream } from './upstream.js';
 export interface PendingHosted {
   hosted: true;
   institutionID: string;
+  url: string;
 }
 
 /** The codes, by the names of the present hosted page's events and by those of its first version's redirects. */
@@ -37,16 +38,26 @@ export const hostedLogin = (upstream: Upstream, hostedURL: string) => ({
   login: async ({ id }: Institution): Promise<Outcome<Login>> => {
     const page = new URL(hostedURL);
     for (const [name, value] of Object.entries(upstream.app)) page.searchParams.set(name, value);
-    const ask: UserInput = { id: 'redirect', index: 0, query: page.href, answer: '' };
-    return { status: 'user_input_required', userInputs: [ask], pending: { hosted: true, institutionID: id } };
+    return ask({ hosted: true, institutionID: id, url: page.href });
   },
 
-  resume: async ({ institutionID }: PendingHosted, answers: readonly Answer[], context: Context) => {
+  /** Until the page hands something back, nobody knows. */
+  status: async (pending: PendingHosted): Promise<Outcome<Login>> => ask(pending),
+
+  resume: async (pending: PendingHosted, answers: readonly Answer[], context: Context) => {
     const answer = answers.find(({ id }) => id === 'redirect')?.answer ?? '';
+    if (!answer) return ask(pending);
+    const { institutionID } = pending;
     const codes = v.safeParse(Codes, membersOf(answer));
     if (codes.success) return exchange(upstream, codes.output, institutionID, context);
     return failed('BANK_ERROR', 'The hosted page handed back no codes.');
   },
+});
+
+const ask = (pending: PendingHosted): Outcome<Login> => ({
+  status: 'user_input_required',
+  userInputs: [{ id: 'redirect', index: 0, query: pending.url, answer: '' }],
+  pending: { ...pending },
 });
 
 /** What came back: a JSON object, or an address or its query. */

@@ -45,6 +45,10 @@ export function loginAt(upstream: Upstream) {
       return goOn(answer, { institutionID, sessionKey: login.sessionKey }, context);
     },
 
+    cancel: async ({ login }: PendingLogin, context: Context): Promise<void> => {
+      await upstream.connect(connectPaths.cancel, login, context);
+    },
+
     /** When it cannot be learnt how the login stands, it stands as it stood. */
     status: async (pending: PendingLogin, context: Context): Promise<Outcome<Login>> => {
       const { login, institutionID } = pending;

@@ -26,6 +26,7 @@ export const connection = {
 
 export const contextWith = (signal = new AbortController().signal): Context => ({
   ...{ operationID: 'B:1', appKey: 'outer', signal },
+  returnURL: 'https://gateway.example/connect/v1/returned?state=B:1',
   now: Date.now,
 });
 export const context = contextWith();

@@ -7,7 +7,7 @@ import { drive, goneOn } from './drive.js';
 import { encrypted } from './encryption.js';
 import { pageOfBank, toWebview } from './pages.js';
 import { ask, handedBack, wait, type PendingLogin, type Run } from './pending.js';
-import { newPerson } from './person.js';
+import { forget, newPerson } from './person.js';
 import { valuesOf } from './questions.js';
 import { renew, renewWith } from './repair.js';
 import { demandOf } from './states.js';
@@ -71,6 +71,11 @@ export function loginAt(upstream: Upstream) {
       pending.waiting.at === 'fields' || pending.waiting.at === 'accounts' || pending.waiting.at === 'bank'
         ? ask(pending.run, pending.waiting)
         : look(pending, context, false),
+
+    /** The person has left: whoever was new is forgotten, a connection that was to be mended stays. */
+    cancel: async ({ run }: PendingLogin, context: Context): Promise<void> => {
+      if (run.purpose === 'login') await forget(upstream, run.person, context);
+    },
 
     renew: (connection: Handles, context: Context) => renew(upstream, connection, context),
   };

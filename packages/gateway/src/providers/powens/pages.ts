@@ -14,25 +14,36 @@ export async function toWebview(upstream: Upstream, run: Run, context: Context):
       ? { connector_uuids: run.connector }
       : { connection_id: String(run.connection) };
   const flow = run.connection === undefined ? 'connect' : 'reconnect';
-  const url = webviewAddress(upstream, flow, { ...query, code: code.value, state: context.operationID });
+  const url = webviewAddress(upstream, flow, { ...query, code: code.value }, context);
   return ask(run, { at: 'webview', userInputs: [redirectTo(url)] });
 }
 
 /** The address of a hosted page. Its language is always named: without it, some domains answer nothing. */
 export function webviewAddress(
-  { baseURL, options }: Upstream,
+  upstream: Upstream,
   flow: 'connect' | 'reconnect' | 'payment',
   query: Readonly<Record<string, string>>,
+  context: Context,
 ): string {
+  const { baseURL, options } = upstream;
   const { hostname, host } = new URL(baseURL);
   const isHosted = hostname.endsWith('.biapi.pro');
   const base = options.webviewURL ?? (isHosted ? 'https://webview.powens.com' : `${baseURL}/auth/webview`);
   const url = new URL(`${base.replace(/\/+$/, '')}/${options.language ?? 'en'}/${flow}`);
-  const { clientID: client_id, redirectURI: redirect_uri } = options;
-  for (const [name, value] of Object.entries({ domain: host, client_id, redirect_uri, ...query }))
+  const back = { redirect_uri: redirectURIOf(upstream, context), state: context.operationID };
+  for (const [name, value] of Object.entries({
+    domain: host,
+    client_id: options.clientID,
+    ...back,
+    ...query,
+  }))
     url.searchParams.set(name, value);
   return url.href;
 }
+
+/** Where the person is led back to. Powens takes no query in it, and gives back its `state` instead. */
+export const redirectURIOf = ({ options }: Upstream, { returnURL }: Context): string =>
+  options.redirectURI ?? returnURL.replace(/\?.*$/, '');
 
 const Page = v.object({
   url: v.pipe(
@@ -49,12 +60,12 @@ export async function pageOfBank(
   sent: Record<string, string>,
   context: Context,
 ): Promise<{ ask: Outcome<never> } | { failure: Failed }> {
-  const { clientID: client_id, redirectURI: redirect_uri } = upstream.options;
+  const { clientID: client_id } = upstream.options;
   const query = {
     ...(run.connection === undefined
       ? { connector_uuid: run.connector }
       : { id_connection: String(run.connection) }),
-    ...{ ...sent, client_id, redirect_uri, state: context.operationID },
+    ...{ ...sent, client_id, redirect_uri: redirectURIOf(upstream, context), state: context.operationID },
   };
   const page = parsed(Page, await upstream.askFor(run.person, 'GET', '/webauth-url', context, { query }));
   if ('failure' in page) return page;

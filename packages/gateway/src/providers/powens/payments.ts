@@ -2,7 +2,7 @@ import type { CallInput } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { Context, Json, Outcome } from '../../provider.js';
 import type { Handles } from './consent.js';
-import { webviewAddress } from './pages.js';
+import { redirectURIOf, webviewAddress } from './pages.js';
 import { handedBack } from './pending.js';
 import { redirectTo } from './questions.js';
 import { failed, failureOf, isCode, parsed, quoted, type Failed, type Upstream } from './upstream.js';
@@ -38,7 +38,7 @@ export function paymentsAt(upstream: Upstream) {
     const token = await serviceToken('payments:admin', context);
     if ('failure' in token) return token.failure;
     const body = {
-      client_redirect_uri: upstream.options.redirectURI,
+      client_redirect_uri: redirectURIOf(upstream, context),
       client_state: context.operationID,
       connector_uuid: handles.connector,
       instructions: [
@@ -61,8 +61,9 @@ export function paymentsAt(upstream: Upstream) {
       }),
     );
     if ('failure' in scoped) return scoped.failure;
-    const query = { code: scoped.value.token, payment_id: String(id), state: context.operationID };
-    return asked({ payment: id, userInputs: [redirectTo(webviewAddress(upstream, 'payment', query))] });
+    const query = { code: scoped.value.token, payment_id: String(id) };
+    const url = webviewAddress(upstream, 'payment', query, context);
+    return asked({ payment: id, userInputs: [redirectTo(url)] });
   }
 
   async function look(pending: PendingPayment, context: Context): Promise<Outcome<Moved>> {
@@ -80,6 +81,14 @@ export function paymentsAt(upstream: Upstream) {
       toOrder(input, input.beneficiary ?? {}, handles, context, begin),
 
     status: look,
+
+    /** So that nobody agrees to it any more. One that the bank has taken is not to be had back. */
+    cancel: async ({ payment }: PendingPayment, context: Context): Promise<void> => {
+      const token = await serviceToken('payments:cancel', context);
+      if ('failure' in token) return;
+      const body = { cancel: true, client_redirect_uri: redirectURIOf(upstream, context) };
+      await upstream.ask('POST', `/payments/${payment}`, context, { body, token: token.value });
+    },
 
     /** Whatever the person says, how the payment stands is what Powens says. */
     resume: async (

@@ -70,6 +70,7 @@ export type Opened = ReturnType<typeof opened>;
 
 export const contextWith = (signal = new AbortController().signal): Context => ({
   ...{ operationID: 'B:1', appKey: 'app', signal },
+  returnURL: 'http://localhost:8787/connect/v1/returned?state=B:1',
   now: Date.now,
 });
 export const context = contextWith();
