@@ -16,6 +16,22 @@ const languagesFromFiles = (outDir) => ({
   },
 });
 
+/** What a browser fetches has only the part of valibot that it needs. A bundled app may have the rest of it anyway. */
+const smallValibot = (outDir) => ({
+  name: 'small-valibot',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    outDir === 'dist/browser' && id === 'valibot' && !importer?.endsWith('/small-valibot.ts')
+      ? `${here}src/small-valibot.ts`
+      : undefined,
+  generateBundle: (_, bundle) => {
+    for (const { modules = {} } of Object.values(bundle))
+      for (const [id, { renderedLength, renderedExports }] of Object.entries(modules))
+        if (renderedLength && id.includes('/node_modules/valibot/'))
+          throw new Error(`small-valibot.ts lacks what a browser needs: ${renderedExports.join()}.`);
+  },
+});
+
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /**
@@ -79,7 +95,7 @@ const common = (outDir, options, { define = {}, plugins = [] } = {}) => ({
   logLevel: 'warn',
   define,
   resolve: { conditions: ['connect-layer-source', ...defaultClientConditions] },
-  plugins: [languagesFromFiles(outDir), names, templates(), ...plugins],
+  plugins: [languagesFromFiles(outDir), smallValibot(outDir), names, templates(), ...plugins],
   build: { outDir, target: 'es2022', sourcemap: true, emptyOutDir: false, ...options },
 });
 const es = (entry, rolldownOptions) => ({ lib: { entry, formats: ['es'] }, rolldownOptions });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { HeldConnection } from './connect-api.js';
-import { Answer } from './operation.js';
+import { userInputKinds } from './operation.js';
 
 // What the Connect API is asked. A file of its own, for only the gateway reads it: no browser need fetch it.
 
@@ -54,6 +54,17 @@ export const OperationRequest = v.object({
   operationID: v.string(),
   sessionKey: v.optional(v.string()),
 });
+
+/** An answer on its way back. Lenient where published clients are: no `index` is 0, a numeric string is a number. */
+export const Answer = v.object({
+  id: v.picklist(userInputKinds),
+  index: v.optional(
+    v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.integer('must be a whole number')),
+    0,
+  ),
+  answer: v.pipe(v.union([v.string(), v.boolean(), v.number()]), v.transform(String)),
+});
+export type Answer = v.InferOutput<typeof Answer>;
 
 /** Answers what is asked. Sent again under the same `idempotencyKey`, it is the answer that was given. */
 export const AnswerRequest = v.object({
