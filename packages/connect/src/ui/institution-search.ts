@@ -12,7 +12,6 @@ import { nameParts } from './parts.js';
 import { Speaker } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
-import { thanked, unlisted } from './unlisted.js';
 import { unloaded } from './unloaded.js';
 
 /** Height of a row in pixels, as the styles have it; rows drawn beyond those in view; and how far a page key goes. */
@@ -60,6 +59,8 @@ export class InstitutionSearch extends LitElement {
   declare private engine: typeof import('./search-engine.js') | undefined;
 
   #search: Search | undefined;
+  /** What draws the form for a bank that is not there. */
+  #later: typeof import('./later.js') | undefined;
   #home: string | undefined;
   #countries: readonly Choice[] = [];
   #names = new Map<string, string>();
@@ -115,7 +116,7 @@ export class InstitutionSearch extends LitElement {
     if (this.engine) return;
     import('./search-engine.js')
       .then((engine) => (this.engine = engine))
-      .catch(() => this.#query && this.isConnected && this.send({ type: 'broken', problem: unloaded }));
+      .catch(() => this.#query && this.#broken());
   }
 
   /** Learns where the banks are, and which there are. */
@@ -146,8 +147,11 @@ export class InstitutionSearch extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.missing === 'told') return thanked(this.#leave);
-    if (this.missing) return unlisted(this.#query, this.#countries, this.#tell, this.#leave);
+    if (this.missing && this.#later) {
+      const { thanked, unlisted } = this.#later;
+      if (this.missing === 'told') return thanked(this.#leave);
+      return unlisted(this.#query, this.#countries, this.#tell, this.#leave);
+    }
     const { query } = this.wanted;
     const total = this.#total;
     return html`
@@ -299,7 +303,18 @@ export class InstitutionSearch extends LitElement {
     move();
   };
 
-  readonly #miss = (): void => void (this.missing = 'asked');
+  readonly #miss = (): void => {
+    import('./later.js')
+      .then((later) => {
+        this.#later = later;
+        this.missing = 'asked';
+      })
+      .catch(this.#broken);
+  };
+  readonly #broken = (): void => {
+    if (this.isConnected) this.send({ type: 'broken', problem: unloaded });
+  };
+
   readonly #leave = (): void => void (this.missing = '');
 
   readonly #tell = (query: string, country: string): void => {

@@ -18,6 +18,7 @@ import { waitingStyles } from './screens/waiting.styles.js';
 
 export { formOf, titleOf } from '../secure-form/form-of.js';
 export { hostSecureForm } from '../secure-form/host.js';
+export { thanked, unlisted } from './unlisted.js';
 
 /** How a step is drawn. */
 export type Screens = {

@@ -3,6 +3,12 @@ import { told } from '@connect-layer/protocol';
 /** What the screens behind the search say, and of all that can go wrong. */
 export const others = {
   ...told,
+  'unlisted.text': 'Which bank are you looking for?',
+  'unlisted.country': 'Country (optional)',
+  'unlisted.anywhere': 'Not chosen',
+  'unlisted.send': 'Tell us',
+  'unlisted.back': 'Back to the list',
+  'unlisted.thanks': 'Thank you. We will look into adding your bank.',
   'known.title': 'You have connected {institution} already',
   'known.text': 'You can put that connection right, or connect another login you have there.',
   'known.repair': 'Renew the connection',
