@@ -55,7 +55,7 @@ export function serveScripts(scripts: Record<string, string>): string {
 /** Serves the pages of this worker, under an origin that is not the gateway's. */
 const served = new Promise<Server>((resolve) => {
   const server = createServer((request, response) => {
-    const found = pages.get(request.url ?? '');
+    const found = pages.get(request.url?.split('?')[0] ?? '');
     response.writeHead(found ? 200 : 404, found?.headers).end(found?.body);
   });
   server.listen(0, '127.0.0.1', () => resolve(server)).unref();

@@ -157,14 +157,17 @@ await build(
   ),
 );
 
-// What the gateway's own frame runs.
-await build(
-  common(
-    'dist/browser',
-    es({ frame: 'src/frame.ts' }, { output: { ...small, entryFileNames: 'frame.js' } }),
-    { define: { LANGUAGES }, plugins: [ownPolicy()] },
-  ),
-);
+// What the gateway's own frame runs, and the page that people come back to.
+for (const [entry, plugins] of [
+  [{ frame: 'src/frame.ts' }, [ownPolicy()]],
+  [{ returned: 'src/returned-page.ts' }, []],
+])
+  await build(
+    common('dist/browser', es(entry, { output: { ...small, entryFileNames: '[name].js' } }), {
+      define: { LANGUAGES },
+      plugins,
+    }),
+  );
 
 for (const file of await readdir(`${here}/dist/browser`)) {
   if (!file.endsWith('.js')) continue;

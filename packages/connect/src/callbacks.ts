@@ -46,9 +46,9 @@ export function createCallbacks(options: CreateOptions, { signal }: AbortControl
       call('onSuccessfulLogin', new DapiBankAccount(connection, context));
       call('onSuccess', { success: true, accessCode, connectionID, userSecret, userID, tokenID, bankId });
     },
-    questions: ({ step }) => {
-      if (step === 'challenge') call('onAuthModalOpen');
-      if (step === 'resuming') call('onAuthModalSubmit');
+    questions: (flow) => {
+      if (flow.step === 'challenge' || flow.step === 'redirect') call('onAuthModalOpen');
+      if (flow.step === 'resuming' && flow.deliver) call('onAuthModalSubmit');
     },
     exit: () => call('onExit'),
   };

@@ -1,6 +1,7 @@
 import type { OperationResponse } from '@connect-layer/protocol';
 import type { ConnectClient } from './connect-client.js';
 import { ConnectError } from './error.js';
+import { awaitElsewhere } from './elsewhere.js';
 import type { Work } from './flow/controller.js';
 import type { Progress } from './flow/flow.js';
 import { problemOf } from './login.js';
@@ -54,6 +55,12 @@ export function createChallenge(asked: OperationResponse, client: ConnectClient,
   /** What the call last said, or is about to say. A promise that was aborted does not count. */
   let last = Promise.resolve(asked);
 
+  /** What became of a call whose page of the bank was left open: what was handed in there stays so. */
+  const lastWord = async (operationID: string): Promise<OperationResponse> => {
+    await client.cancel({ operationID });
+    return complete(call, { operationID });
+  };
+
   const follow = async (
     work: (signal: AbortSignal) => Promise<OperationResponse>,
     signal: AbortSignal,
@@ -64,9 +71,11 @@ export function createChallenge(asked: OperationResponse, client: ConnectClient,
       if (signal.aborted && !call.goesOn) return before;
       throw error;
     });
+    last.catch(() => {}); // Whoever wants to know asks `settle`.
     const { status, operationID, userInputs = [], type = 'UNKNOWN_ERROR', msg = '' } = await response;
     if (status === 'user_input_required' && operationID !== undefined)
       return { status, operationID, userInputs };
+    if (status === 'initialized' && operationID !== undefined) return { status, operationID };
     if (status === 'done') return { status };
     return { status: 'failed', problem: { type, msg, reference: operationID } };
   };
@@ -76,16 +85,23 @@ export function createChallenge(asked: OperationResponse, client: ConnectClient,
     start: (_, { signal }) => follow((own) => complete(call, {}, own), signal),
     answer: (operationID, deliver, { signal }) =>
       follow(async (own) => {
-        const operation = await deliver({ operationID }, client, own);
-        if (operation.status === 'failed') return { ...operation, success: false };
+        const operation = await deliver?.({ operationID }, client, own);
+        if (operation?.status === 'failed') return { ...operation, success: false };
         return complete(call, { operationID }, own);
       }, signal),
-    cancel: (operationID) => client.cancel({ operationID }),
+    watch: (operationID, input, { signal }) =>
+      awaitElsewhere(input, () => follow((own) => call.repeat({ operationID }, own), signal), signal),
+    depart: () => Promise.reject(new ConnectError('UNKNOWN_ERROR', 'A call cannot outlive its page.')),
+    cancel: (operationID) => void client.cancel({ operationID }),
     problemOf,
     settle: async () => {
       const response = await last;
       if (response.status !== 'user_input_required') return response;
-      const { operationID } = response;
+      const { operationID, userInputs = [] } = response;
+      if (operationID !== undefined && userInputs.some(({ id }) => id === 'redirect')) {
+        const now = await lastWord(operationID);
+        if (now.status === 'done' || now.type !== 'OPERATION_CANCELLED') return now;
+      }
       const msg = 'The person closed the question that the bank asked.';
       return { success: false, status: 'failed', type: 'USER_CANCELLED_MFA', msg, operationID };
     },

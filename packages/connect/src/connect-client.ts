@@ -40,10 +40,12 @@ export interface ConnectClient {
   /** Asks for another code or picture in place of the one before. */
   resend(named: OperationName, signal?: AbortSignal): Promise<Operation>;
   status(named: OperationName, signal?: AbortSignal): Promise<Operation>;
+  /** Says where a page of the bank is to lead back to, because it takes the place of this one. */
+  depart(leaving: OperationName & { pageURL: string; state: string }, signal?: AbortSignal): Promise<void>;
   /** Tells the gateway of a bank that is not there. Needs no reply. */
   unlisted(report: Omit<Unlisted, 'appKey'>): void;
-  /** Tells the gateway that the person has left. Needs no reply and survives the page. */
-  cancel(named: OperationName): void;
+  /** Tells the gateway that the person has left. Needs no reply and survives the page. Never rejects. */
+  cancel(named: OperationName): Promise<void>;
 }
 
 /** An operation, and the key that its login began with. */
@@ -102,7 +104,10 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
   const tell = (path: string, told: object) => {
     const body = { ...app, ...told };
     const sending = { body, deadline: quick, unreachable: 'SERVER_ERROR', keepalive: true } as const;
-    send(gatewayURL + path, sending).catch(() => {});
+    return send(gatewayURL + path, sending).then(
+      () => {},
+      () => {},
+    );
   };
 
   return {
@@ -119,7 +124,11 @@ export function createConnectClient({ gatewayURL, appKey, bundleID }: ConnectAdd
     answer: (named, userInputs, signal) => postOnce(connectPaths.answer, { ...named, userInputs }, signal),
     resend: (named, signal) => post(connectPaths.resend, named, signal),
     status: (named, signal) => post(connectPaths.status, named, signal),
-    unlisted: (report) => tell(connectPaths.unlisted, report),
+    depart: async (leaving, signal) => {
+      const body = { ...app, ...leaving };
+      await ask(Departed, connectPaths.depart, { body, deadline: quick, signal });
+    },
+    unlisted: (report) => void tell(connectPaths.unlisted, report),
     cancel: (named) => tell(connectPaths.cancel, named),
   };
 }
@@ -145,6 +154,8 @@ function withLogosAt(gatewayURL: string, { at, find, ...institutions }: Institut
     },
   };
 }
+
+const Departed = v.object({ success: v.literal(true) });
 
 const Refusal = v.object({ status: v.literal('failed'), type: v.string(), msg: v.string() });
 

@@ -139,6 +139,8 @@ const nothingToDo: Work = {
   open: never,
   start: never,
   answer: never,
+  watch: never,
+  depart: never,
   cancel: () => {},
   problemOf: () => ({ type: 'UNKNOWN_ERROR', msg: '' }),
 };

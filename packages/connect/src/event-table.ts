@@ -56,6 +56,14 @@ export const eventTable = {
   },
   consent: { about: 'The person has agreed to what is shared.', detail: { institutionID } },
   submit: { about: 'The login form was handed to the bank.', detail: { institutionID } },
+  visit: {
+    about: 'The person goes to a page of the bank.',
+    detail: {
+      institutionID,
+      how: ['text', '`tab`, `page` (in place of this one), or `blocked`: the browser opened no tab.'],
+    },
+  },
+  resumed: { about: 'A login that an earlier page has begun goes on.', detail: { institutionID } },
   stage: {
     about: 'The bank is at another stage of its work.',
     detail: { stage: ['text', '`signing_in`, `finding_accounts` or `finishing`.'] },

@@ -12,6 +12,8 @@ import { createLogin, problemOf } from './login.js';
 import type { Modal, modalWith, Place } from './modal.js';
 import { randomKey } from './random-key.js';
 import { latest, renew } from './repaired.js';
+import { returnedState, takeUp } from './returned.js';
+import { unfinishedOf } from './unfinished.js';
 import { checkOptions, type CreateOptions } from './options.js';
 
 /** What differs between a bundled app and a page with a script tag. */
@@ -51,8 +53,10 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   const options = checkOptions(given);
   const { appKey, bundleID, clientUserID = '', countries = [], isExperimental = false } = options;
   const isCached = (options.isCachedEnabled ?? true) && clientUserID !== '';
+  const returned = returnedState();
   const gatewayURL = gatewayOf(options, host);
   const owner = { appKey, clientUserID };
+  const unfinished = unfinishedOf(owner);
   const life = new AbortController();
   const callbacks = createCallbacks(options, life);
   const address = { gatewayURL, appKey, bundleID };
@@ -84,7 +88,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   /** Ready once, though it may take several attempts. */
   let isReady = false;
   const start = async () => {
-    await Promise.all([app(), isCached && cache.load(owner)]);
+    await Promise.all([app(), isCached && cache.load(owner), isReady || unfinished.read()]);
     if (isReady || life.signal.aborted) return;
     isReady = true;
     callbacks.ready();
@@ -92,6 +96,9 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     for (const { connectionID, bankId, consentExpiresAt = Infinity } of connected())
       if (consentExpiresAt - Date.now() < consentRenewal)
         tell('expiring', { connectionID, institutionID: bankId, expiresAt: consentExpiresAt });
+    if (returned === undefined || unfinished.last?.state !== returned) return;
+    takeUp();
+    open();
   };
 
   /** A page that takes the codes exchanges them on its server, and a code serves only once. */
@@ -116,6 +123,8 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     connected,
     recent: () => connected().map(({ bankId }) => bankId),
     gatewayURL,
+    unfinished,
+    redirects: options.redirects,
     finish,
   });
 
@@ -128,6 +137,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   /** Shows the modal for a login, unless one is shown. */
   const show = (aim: Aim | undefined, onStep: (flow: Flow) => void): Promise<void> | undefined => {
     if (life.signal.aborted || modal) return undefined;
+    if (aim && 'resumes' in aim) login.takeUp(aim.resumes);
     const tellSession = newSession();
     const start: Flow = { step: 'opening', aim };
     const heard = (flow: Flow) => {
@@ -194,7 +204,15 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     if (flow.step === 'closed') callbacks.exit();
   };
 
-  const open = (wanted: OpenOptions = {}) => void show(aimOf(wanted, options), onStep);
+  /** Goes on with what an earlier page has begun, unless something else is wanted; a person without a name may be another. */
+  const aimed = (wanted: OpenOptions): Aim | undefined => {
+    const aim = aimOf(wanted, options);
+    const { last } = unfinished;
+    const isTheirs = clientUserID !== '' || (last?.state !== undefined && last.state === returned);
+    const isWanted = !aim || ('institutionID' in aim && aim.institutionID === last?.institutionID);
+    return last && isTheirs && isWanted ? { resumes: last } : aim;
+  };
+  const open = (wanted: OpenOptions = {}) => void show(aimed(wanted), onStep);
   const close = () => {
     modal?.then((shown) => shown.close()).catch(() => {});
   };

@@ -70,6 +70,11 @@ export interface CreateOptions extends ThemeOptions {
    * the widget opens, and fills the element's height where that has one.
    */
   container?: Element | string;
+  /**
+   * How a bank is reached that asks on a page of its own: in a new tab, or in place of your page, which is come back to and
+   * goes on with the login by itself. Where the browser opens no tab, people are offered both. Default: `tab`.
+   */
+  redirects?: 'tab' | 'page';
   /** Where the gateway is. Default: where this script was loaded from. */
   gatewayURL?: string;
   /** Where your App Server receives the SDK's calls. Default: as registered for the app, else the gateway. */
@@ -122,6 +127,7 @@ const kinds: { [K in keyof CreateOptions]-?: (value: unknown) => boolean } = {
   clientBody: isObject,
   mode: (value) => value === 'modal' || value === 'page' || value === 'inline',
   container: (value) => isText(value) || isElement(value),
+  redirects: (value) => value === 'tab' || value === 'page',
   gatewayURL: isAddress,
   apiURL: isAddress,
   language: isLanguage,

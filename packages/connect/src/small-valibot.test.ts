@@ -30,7 +30,7 @@ function twinOf(schema: Schema): ReturnType<typeof small.string> {
   const { entries, item, wrapped, literal, key, options, pipe } = schema;
   if (pipe) {
     const [{ pipe: _, ...first }, ...more] = pipe as unknown as [Schema, ...{ requirement: number }[]];
-    return small.pipe(twinOf(first as Schema), ...more.map((one) => small.minLength(one.requirement)));
+    return small.pipe(twinOf(first), ...more.map((one) => small.minLength(one.requirement)));
   }
   const twins = () =>
     Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, twinOf(entry)]));

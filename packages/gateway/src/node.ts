@@ -46,11 +46,12 @@ export const brotli = (bytes: Uint8Array): Promise<Uint8Array> =>
     },
   });
 
-/** Where a page, or the gateway's own frame, finds its script, and which built file that is. */
+/** Where a page, or a document of the gateway's own, finds its script, and which built file that is. */
 const scripts: Record<string, string> = {
   '/dapi/v2/sdk.js': 'sdk.js',
   '/connect/v3/connector.js': 'sdk.js',
   '/connect/v1/frame.js': 'frame.js',
+  '/connect/v1/returned.js': 'returned.js',
 };
 
 const encodings = [

@@ -98,7 +98,7 @@ export function askAgain(task: Task, customer: Customer, context: Context): Step
 }
 
 /** What stands in the way now: what the person always meets with, then what the amount provokes. */
-export function hurdleOf({ connection, call, repairs, at }: Task): Hurdle | undefined {
+function hurdleOf({ connection, call, repairs, at }: Task): Hurdle | undefined {
   const { username, repaired } = connection;
   if (repairs) return repairOf(username)[at];
   const met = hurdlesOf(username, call ? momentOf(call.name) : 'login');

@@ -1,4 +1,4 @@
-import type { Connection, Stage } from '@connect-layer/protocol';
+import type { Connection, Stage, UserInput } from '@connect-layer/protocol';
 import { online } from '../online.js';
 import { pause } from '../patience.js';
 import type {
@@ -21,8 +21,12 @@ export interface Work {
   open(signal: AbortSignal): Promise<Session>;
   /** Logs in, or makes the call (again). */
   start(beginning: Beginning, waiting: Waiting): Promise<Progress>;
-  /** Hands over what the person answered, and goes on. */
-  answer(operationID: string, deliver: DeliverAnswer, waiting: Waiting): Promise<Progress>;
+  /** Hands over what the person answered, if they did, and goes on. */
+  answer(operationID: string, deliver: DeliverAnswer | undefined, waiting: Waiting): Promise<Progress>;
+  /** Waits until the person has done what they do on a page of the bank. */
+  watch(operationID: string, input: UserInput, waiting: Waiting): Promise<Progress>;
+  /** Puts a page of the bank in the place of this one. */
+  depart(operationID: string, input: UserInput, waiting: Waiting): Promise<void>;
   /** The person has left while this operation waited. */
   cancel(operationID: string): void;
   /** What to show for an error that `open`, `start` or `answer` rejected with. */
@@ -56,11 +60,33 @@ const waits: {
     type: 'progress',
     progress: await work.answer(operationID, deliver, waiting),
   }),
+  redirect: async ({ operationID, input }, work, waiting) => ({
+    type: 'progress',
+    progress: await work.watch(operationID, input, waiting),
+  }),
+  departing: async ({ operationID, input }, work, waiting) => {
+    await work.depart(operationID, input, waiting);
+    await back(waiting.signal);
+    return { type: 'returned' };
+  },
   connected: ({ stays }, _, { signal }) =>
     stays ? undefined : pause(goodbye, signal).then(() => ({ type: 'close' })),
   failed: ({ problem }, _, { signal }) =>
     problem.type === 'NO_INTERNET_CONNECTION' ? online(signal).then(() => ({ type: 'retry' })) : undefined,
 };
+
+/**
+ * Resolves when the browser brings the page back from memory, or when it has not left it: somebody may have had a reason
+ * to stay.
+ */
+const back = async (signal: AbortSignal): Promise<void> => {
+  const over = new AbortController();
+  const isBack = new Promise((resolve) => addEventListener('pageshow', resolve, over));
+  await Promise.race([isBack, pause(departure, signal)]).finally(() => over.abort());
+};
+
+/** Milliseconds that a browser has to leave the page. */
+const departure = 20_000;
 
 /** Milliseconds that the last screen is shown to somebody who does not touch it. */
 const goodbye = 4000;
@@ -87,7 +113,7 @@ export function createController(start: Flow, work: Work, { show, hear }: Audien
     flow = next(from, event);
     hear(event, from, flow);
     if (flow === from) return;
-    if (event.type === 'stage') return show(flow, false); // What is waited for is still the same.
+    if (event.type === 'stage' || event.type === 'visit') return show(flow, false); // The wait is still the same.
     abort.abort();
     if (leaves.has(event.type)) leaveBehind(from, work);
     enter(from.step !== flow.step);
@@ -121,6 +147,5 @@ export function createController(start: Flow, work: Work, { show, hear }: Audien
 const leaves: ReadonlySet<FlowEvent['type']> = new Set(['back', 'close', 'retry', 'other']);
 
 function leaveBehind(from: Flow, work: Work): void {
-  if (from.step === 'challenge' || from.step === 'accounts' || from.step === 'resuming')
-    work.cancel(from.operationID);
+  if ('operationID' in from) work.cancel(from.operationID);
 }

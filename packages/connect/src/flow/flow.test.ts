@@ -7,6 +7,7 @@ import {
   oneOfEachEvent,
   oneOfEachStep,
   otp,
+  page,
   session,
 } from '../testing/examples.js';
 import { asked } from './asked.js';
@@ -160,6 +161,8 @@ function byHand() {
     open: () => Promise.resolve(session),
     start: (_, { signal }) => wait(signal),
     answer: (_id, _deliver, { signal }) => wait(signal),
+    watch: (_id, _input, { signal }) => wait(signal),
+    depart: (_id, _input, { signal }) => wait(signal).then(() => {}),
     cancel: (operationID) => cancelled.push(operationID),
     problemOf: (error) => ({ type: 'UNKNOWN_ERROR', msg: (error as Error).message }),
   };
@@ -235,10 +238,68 @@ describe('the controller', () => {
     start(oneOfEachStep.resuming, work).send({ type: 'back' });
     for (const type of ['retry', 'other'] as const) start(oneOfEachStep.challenge, work).send({ type });
     start(oneOfEachStep.accounts, work).send({ type: 'back' });
-    expect(cancelled).to.have.length(5);
+    for (const type of ['back', 'retry', 'close'] as const)
+      start(oneOfEachStep.redirect, work).send({ type });
+    start(oneOfEachStep.departing, work).send({ type: 'back' });
+    expect(cancelled).to.have.length(9);
     start(oneOfEachStep.credentials, work).send({ type: 'back' });
     start(oneOfEachStep.failed, work).send({ type: 'retry' });
     expect(new Set(cancelled)).to.deep.equal(new Set(['BANK_A:1']));
-    expect(cancelled, 'there was nothing to cancel').to.have.length(5);
+    expect(cancelled, 'there was nothing to cancel').to.have.length(9);
+  });
+
+  it('follows the person to a page of the bank, whether it has opened or not', async () => {
+    for (const blocked of [false, true]) {
+      const { work, waiting } = byHand();
+      const { send, steps, seen } = start(oneOfEachStep.redirect, work);
+      send({ type: 'visit', blocked });
+      expect(seen.at(-1)).to.deep.include({ visited: blocked ? 'blocked' : 'open' });
+      expect(waiting[0]!.signal.aborted, 'it is waited for as before').to.be.false;
+      waiting[0]!.resolve({ status: 'initialized', operationID: 'BANK_A:1' });
+      await settled();
+      waiting[1]!.resolve({ status: 'done', connection: oneOfEachStep.connected.connection });
+      await settled();
+      expect(steps).to.deep.equal(['redirect', 'resuming', 'connected']);
+    }
+  });
+
+  it('says so when somebody has come back too early', async () => {
+    const { work, waiting } = byHand();
+    const { send, seen } = start(oneOfEachStep.redirect, work);
+    send({ type: 'answer', deliver });
+    waiting[1]!.resolve({ status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [page] });
+    await settled();
+    expect(seen.at(-1)).to.deep.include({ step: 'redirect', again: true });
+  });
+
+  it('leaves for a page of the bank, and stands where it stood when the browser brings it back', async () => {
+    const { work, waiting, cancelled } = byHand();
+    const { send, steps } = start(oneOfEachStep.redirect, work);
+    send({ type: 'depart' });
+    expect(waiting[0]!.signal.aborted).to.be.true;
+    waiting[1]!.resolve({ status: 'done' });
+    await settled();
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await settled();
+    expect(steps).to.deep.equal(['redirect', 'departing', 'redirect']);
+    expect(cancelled).to.deep.equal([]);
+  });
+
+  it('goes on with what an earlier page has begun, and with what it was to put right', async () => {
+    const { work, waiting } = byHand();
+    const resumes = { operationID: 'BANK_A:1', sessionKey: 'key', institutionID: institution.id };
+    const { steps, seen } = start({ step: 'opening', aim: { resumes } }, work);
+    await settled();
+    expect(seen.at(-1)).to.deep.include({ step: 'resuming', operationID: 'BANK_A:1' });
+    waiting[0]!.resolve({ status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [page] });
+    await settled();
+    expect(steps).to.deep.equal(['opening', 'resuming', 'redirect']);
+    expect(seen.at(-1), 'nobody has been there from here').not.to.have.property('again');
+    const gone = start(
+      { step: 'opening', aim: { resumes: { ...resumes, institutionID: 'GONE' } } },
+      byHand().work,
+    );
+    await settled();
+    expect(gone.steps).to.deep.equal(['opening', 'search']);
   });
 });

@@ -9,6 +9,7 @@ import type {
   Unlisted,
   UserInput,
 } from '@connect-layer/protocol';
+import type { Unfinished } from '../unfinished.js';
 import type { ConnectClient, LoginStart, OperationName } from '../connect-client.js';
 
 /** What the modal knows once it has opened, and does not change until it closes. */
@@ -31,10 +32,15 @@ export interface Session {
   connected: readonly Connection[];
   /** Milliseconds since 1970. */
   opened: number;
+  /** Whether a page of the bank is opened in a tab of its own, or takes the place of this one. Default: a tab. */
+  redirects?: 'tab' | 'page' | undefined;
 }
 
-/** What a login is opened for, when not to find a bank: a certain one, or a connection that is to be put right. */
-export type Aim = { institutionID: string } | { repairs: Connection };
+/**
+ * What a login is opened for, when not to find a bank: a certain one, a connection that is to be put right, or a login
+ * that an earlier page has left unfinished.
+ */
+export type Aim = { institutionID: string } | { repairs: Connection } | { resumes: Unfinished };
 
 /** What went wrong, as the person is told by its `type`. `reference` can be quoted to support. */
 export interface Problem {
@@ -84,7 +90,18 @@ export type Flow =
   | ({ step: 'connecting'; deliver?: DeliverLogin; stage?: Stage } & Login)
   | ({ step: 'challenge'; operationID: string; userInputs: readonly UserInput[] } & Login)
   | ({ step: 'accounts'; operationID: string; input: UserInput } & Login)
-  | ({ step: 'resuming'; operationID: string; deliver: DeliverAnswer; stage?: Stage } & Login)
+  /** The person is to do something on a page of the bank. `again` says that they were there and the bank wants more. */
+  | ({
+      step: 'redirect';
+      operationID: string;
+      input: UserInput;
+      visited?: 'open' | 'blocked';
+      again?: boolean;
+    } & Login)
+  /** A page of the bank takes the place of this one. */
+  | ({ step: 'departing'; operationID: string; input: UserInput } & Login)
+  /** Without a delivery, only how it stands is waited for. */
+  | ({ step: 'resuming'; operationID: string; deliver?: DeliverAnswer; stage?: Stage } & Login)
   | ({ step: 'choice'; message: string; accounts: readonly Account[] } & Login)
   | ({ step: 'connected'; connection: Connection; stays?: boolean } & Login)
   | ({ step: 'failed'; problem: Problem; aim?: Aim | undefined } & Partial<Login>)
@@ -95,6 +112,7 @@ export type At<S extends Step> = Extract<Flow, { step: S }>;
 
 /** What came of the work of a waiting step. */
 export type Progress =
+  | { status: 'initialized'; operationID: string; stage?: Stage | undefined }
   | { status: 'user_input_required'; operationID: string; userInputs: readonly UserInput[] }
   | { status: 'done'; connection?: Connection | undefined }
   | { status: 'failed'; problem: Problem };
@@ -114,6 +132,11 @@ export type FlowEvent =
   | { type: 'stage'; stage: Stage }
   | { type: 'progress'; progress: Progress }
   | { type: 'answer'; deliver: DeliverAnswer }
+  /** The page of the bank was opened in a tab of its own, or the browser would not. */
+  | { type: 'visit'; blocked: boolean }
+  /** The page of the bank is to take the place of this one; and this one is there again, brought back from memory. */
+  | { type: 'depart' }
+  | { type: 'returned' }
   /** The code or the form for this step cannot be fetched. */
   | { type: 'broken'; problem: Problem }
   | { type: 'pick'; account: Account }

@@ -21,6 +21,8 @@ export function tellOf(event: FlowEvent | undefined, from: Flow, to: Flow, tell:
   if (event.type === 'submit') tell('submit', { institutionID });
   if (event.type === 'stage') tell('stage', { stage: event.stage });
   if (event.type === 'answer') tell('answer', { institutionID, kinds: kindsOf(from) });
+  if (event.type === 'visit') tell('visit', { institutionID, how: event.blocked ? 'blocked' : 'tab' });
+  if (event.type === 'depart') tell('visit', { institutionID, how: 'page' });
   if (event.type === 'retry') tell('retry', {});
   if (from.step !== to.step) tellArrival(from, to, tell);
 }
@@ -36,6 +38,9 @@ const arrivals: { readonly [S in Step]?: (to: At<S>, tell: Tell, from: Flow) => 
   known: ({ institution, connection }, tell) =>
     tell('duplicate', { institutionID: institution.id, connectionID: connection.connectionID }),
   challenge: (to, tell) => tell('question', { institutionID: to.institution.id, kinds: kindsOf(to) }),
+  redirect: (to, tell) => tell('question', { institutionID: to.institution.id, kinds: kindsOf(to) }),
+  resuming: ({ institution, deliver }, tell, { step }) =>
+    step === 'opening' && !deliver && tell('resumed', { institutionID: institution.id }),
   failed: ({ problem: { type, reference = '' }, institution }, tell) =>
     tell('problem', { type, whose: meaningOf(type).whose, reference, institutionID: institution?.id ?? '' }),
   connected: ({ institution, connection: { connectionID }, repairs }, tell) =>
@@ -49,5 +54,7 @@ function purposeOf(flow: Flow): string {
   return 'session' in flow ? (flow.session?.purpose ?? 'login') : 'login';
 }
 
-const kindsOf = (flow: Flow): string[] =>
-  flow.step === 'challenge' ? flow.userInputs.map(({ id }) => id) : [];
+function kindsOf(flow: Flow): string[] {
+  if (flow.step === 'redirect') return [flow.input.id];
+  return flow.step === 'challenge' ? flow.userInputs.map(({ id }) => id) : [];
+}

@@ -1,4 +1,5 @@
 import { consentRenewal, type Connection, type Institution } from '@connect-layer/protocol';
+import type { Unfinished } from '../unfinished.js';
 import { asked } from './asked.js';
 import type { At, DeliverLogin, Flow, FlowEvent, Outcome, Progress, Session, Step } from './flow.js';
 
@@ -64,6 +65,28 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
     back: leave,
     close,
   },
+  redirect: {
+    visit: (flow, { blocked }) => ({ ...flow, visited: blocked ? 'blocked' : 'open' }),
+    depart: ({ input, ...flow }) => ({
+      ...loginOf(flow),
+      ...{ step: 'departing', operationID: flow.operationID, input },
+    }),
+    progress: (flow, { progress }) => after(flow, progress),
+    answer: answered,
+    broken: unshown,
+    retry: again,
+    back: leave,
+    close,
+  },
+  departing: {
+    progress: (flow, { progress }) => after(flow, progress),
+    returned: ({ input, ...flow }) => ({
+      ...loginOf(flow),
+      ...{ step: 'redirect', operationID: flow.operationID, input },
+    }),
+    back: leave,
+    close,
+  },
   resuming: {
     stage: (flow, { stage }) => ({ ...flow, stage }),
     progress: (flow, { progress }) => after(flow, progress),
@@ -102,7 +125,9 @@ export const hasSearch = (flow: At<'failed'>): flow is At<'failed'> & { session:
 
 /** What all steps of a login share. */
 type LoginFacts = Omit<At<'consent'>, 'step'>;
-type LoginStep = At<'credentials' | 'connecting' | 'challenge' | 'accounts' | 'resuming'>;
+type LoginStep = At<
+  'credentials' | 'connecting' | 'challenge' | 'accounts' | 'redirect' | 'departing' | 'resuming'
+>;
 const loginOf = ({ session, institution, typed, agreed, repairs, needsForm }: LoginFacts) => ({
   session,
   institution,
@@ -118,10 +143,19 @@ function toSearch({ session }: { session: Session }): Flow {
 
 /** A connection that is to be put right needs no search; nor does a bank that the page has named, if there is one. */
 function aimed(aim: NonNullable<At<'opening'>['aim']>, session: Session): Flow {
+  if ('resumes' in aim) return resumed(aim.resumes, session);
   const wanted = 'repairs' in aim ? aim.repairs.bankId : aim.institutionID;
   const institution = session.institutions?.find(wanted);
   if ('repairs' in aim) return mend(session, institution ?? institutionOf(aim.repairs), aim.repairs);
   return institution ? chosen(session, institution) : { step: 'search', session };
+}
+
+/** What an earlier page has begun goes on where it stands; only the gateway knows where that is. */
+function resumed({ operationID, institutionID, repairs: tokenID }: Unfinished, session: Session): Flow {
+  const institution = session.institutions?.find(institutionID);
+  if (!institution) return { step: 'search', session };
+  const repairs = session.connected.find((connection) => connection.tokenID === tokenID);
+  return { step: 'resuming', session, institution, operationID, agreed: true, ...(repairs && { repairs }) };
 }
 
 function chosen(session: Session, institution: Institution): Flow {
@@ -155,12 +189,18 @@ const logIn = (session: Session, institution: Institution): Flow =>
     : { step: 'connecting', session, institution, agreed: true, deliver: withoutForm };
 
 /** What a waiting step becomes. A finished call needs no further screen. */
-function after(flow: At<'connecting' | 'resuming'>, progress: Progress): Flow {
+function after(flow: At<'connecting' | 'resuming' | 'redirect' | 'departing'>, progress: Progress): Flow {
   const { session, institution, repairs } = flow;
   switch (progress.status) {
+    case 'initialized': {
+      const { operationID, stage } = progress;
+      return { ...loginOf(flow), step: 'resuming', operationID, ...(stage && { stage }) };
+    }
     case 'user_input_required': {
       const { operationID, userInputs } = progress;
-      return asked({ ...loginOf(flow), operationID, userInputs });
+      const question = asked({ ...loginOf(flow), operationID, userInputs });
+      const isAgain = question.step === 'redirect' && flow.step === 'resuming' && flow.deliver;
+      return isAgain ? { ...question, again: true } : question;
     }
     case 'failed': {
       const { problem } = progress;
@@ -190,7 +230,7 @@ function after(flow: At<'connecting' | 'resuming'>, progress: Progress): Flow {
 }
 
 function answered(
-  flow: At<'challenge' | 'accounts'>,
+  flow: At<'challenge' | 'accounts' | 'redirect'>,
   { deliver }: Extract<FlowEvent, { type: 'answer' }>,
 ): Flow {
   return { ...loginOf(flow), step: 'resuming', operationID: flow.operationID, deliver };
@@ -198,7 +238,7 @@ function answered(
 
 /** The screen itself is missing; what is behind it has not begun. */
 function unshown(
-  flow: At<'known' | 'consent' | 'credentials' | 'challenge' | 'accounts' | 'choice'>,
+  flow: At<'known' | 'consent' | 'credentials' | 'challenge' | 'accounts' | 'redirect' | 'choice'>,
   { problem }: Extract<FlowEvent, { type: 'broken' }>,
 ): Flow {
   return { ...loginOf(flow), step: 'failed', problem };
@@ -209,14 +249,16 @@ const hasForm = ({ institution, repairs, needsForm }: LoginStep | At<'failed'>):
   repairs ? !!needsForm : !!institution?.fields.length;
 
 /** Out of a login leads back to its form, or to the search; there is neither behind a call. */
-function leave(flow: At<'connecting' | 'challenge' | 'accounts' | 'resuming'>): Flow {
+function leave(
+  flow: At<'connecting' | 'challenge' | 'accounts' | 'redirect' | 'departing' | 'resuming'>,
+): Flow {
   if (flow.session.purpose !== 'login') return close();
   if (hasForm(flow)) return { ...loginOf(flow), step: 'credentials' };
   return flow.repairs ? close() : toSearch(flow);
 }
 
 /** Tries again what failed: the start, the login, the repair, or the call. */
-function again(flow: At<'failed' | 'challenge'>): Flow {
+function again(flow: At<'failed' | 'challenge' | 'redirect'>): Flow {
   const { session, institution, agreed, repairs } = flow;
   if (!session) return { step: 'opening', aim: 'aim' in flow ? flow.aim : undefined };
   if (!institution) return { step: 'search', session };

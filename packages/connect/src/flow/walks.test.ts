@@ -33,7 +33,12 @@ const beginnings: Flow[] = [
   { step: 'opening' },
   { step: 'opening', aim: { institutionID: 'BANK_A' } },
   { step: 'opening', aim: { repairs: oneOfEachStep.connected.connection } },
+  {
+    step: 'opening',
+    aim: { resumes: { operationID: 'BANK_A:1', sessionKey: 'k', institutionID: 'BANK_A' } },
+  },
   oneOfEachStep.challenge,
+  oneOfEachStep.redirect,
   oneOfEachStep.choice,
 ];
 
@@ -55,6 +60,8 @@ async function walk(seed: number): Promise<string | undefined> {
       return wait<Progress>(waiting);
     },
     answer: (_id, _deliver, waiting) => wait<Progress>(waiting),
+    watch: (_id, _input, waiting) => wait<Progress>(waiting),
+    depart: (_id, _input, waiting) => wait<void>(waiting),
     cancel: () => {},
     problemOf: () => oneOfEachStep.failed.problem,
   };
@@ -132,6 +139,8 @@ const idle: Work = {
   open: forever,
   start: forever,
   answer: forever,
+  watch: forever,
+  depart: forever,
   cancel: () => {},
   problemOf: () => oneOfEachStep.failed.problem,
 };

@@ -41,6 +41,10 @@ export const session: Session = {
 
 export const otp: UserInput = { id: 'otp', index: 0, query: 'Enter the code.', answer: '' };
 
+export const page: UserInput = {
+  ...{ id: 'redirect', index: 0, query: 'https://bank.example/form', validFor: 1200, answer: '' },
+};
+
 export const accounts: UserInput = {
   id: 'accounts',
   index: 0,
@@ -102,6 +106,8 @@ export const oneOfEachStep: { readonly [S in Flow['step']]: Extract<Flow, { step
   connecting: { step: 'connecting', ...login, deliver },
   challenge: { step: 'challenge', ...login, operationID: 'BANK_A:1', userInputs: [otp] },
   accounts: { step: 'accounts', ...login, operationID: 'BANK_A:1', input: accounts },
+  redirect: { step: 'redirect', ...login, operationID: 'BANK_A:1', input: page },
+  departing: { step: 'departing', ...login, operationID: 'BANK_A:1', input: page },
   resuming: { step: 'resuming', ...login, operationID: 'BANK_A:1', deliver },
   choice: { step: 'choice', ...login, message: 'Pay from which account?', accounts: [account] },
   connected: { step: 'connected', ...login, connection },
@@ -126,7 +132,16 @@ export const oneOfEachEvent: readonly FlowEvent[] = [
     type: 'progress',
     progress: { status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [otp] },
   },
+  {
+    type: 'progress',
+    progress: { status: 'user_input_required', operationID: 'BANK_A:1', userInputs: [page] },
+  },
+  { type: 'progress', progress: { status: 'initialized', operationID: 'BANK_A:1' } },
   { type: 'answer', deliver },
+  { type: 'visit', blocked: false },
+  { type: 'visit', blocked: true },
+  { type: 'depart' },
+  { type: 'returned' },
   { type: 'broken', problem: { type: 'SERVER_ERROR', msg: '' } },
   { type: 'pick', account },
   { type: 'retry' },

@@ -36,6 +36,8 @@ const progress: Readonly<Record<Step, number>> = {
   connecting: 3,
   challenge: 3,
   accounts: 3,
+  redirect: 3,
+  departing: 3,
   resuming: 3,
   choice: 0,
   connected: 4,
@@ -352,7 +354,8 @@ export class DapiConnect extends LitElement {
 const canGoBack = (flow: Flow): boolean =>
   flow.step === 'known' ||
   ((flow.step === 'consent' || flow.step === 'credentials') && !flow.repairs) ||
-  ((flow.step === 'challenge' || flow.step === 'accounts') && flow.session.purpose === 'login');
+  ((flow.step === 'challenge' || flow.step === 'accounts' || flow.step === 'redirect') &&
+    flow.session.purpose === 'login');
 
 const iconButton = (name: 'back' | 'close', act: () => void): TemplateResult => html`
   <button class="icon ${name}" type="button" aria-label=${t(name)} @click=${act}>${icons[name]}</button>

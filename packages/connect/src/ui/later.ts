@@ -12,6 +12,7 @@ import { consent } from './screens/consent.js';
 import { consentStyles } from './screens/consent.styles.js';
 import { credentials } from './screens/credentials.js';
 import { formStyles } from './screens/forms.styles.js';
+import { redirect } from './screens/redirect.js';
 import { known } from './screens/known.js';
 import { waiting } from './screens/waiting.js';
 import { waitingStyles } from './screens/waiting.styles.js';
@@ -33,6 +34,8 @@ export const laterScreens = {
   connecting: waiting,
   challenge,
   accounts,
+  redirect,
+  departing: waiting,
   resuming: waiting,
   choice,
   connected,

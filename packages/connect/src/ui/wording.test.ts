@@ -31,7 +31,16 @@ const screens: Readonly<Record<string, Flow>> = {
   'challenge: secret question': asks(input('secret_question')),
   'challenge: captcha': asks(input('captcha', { query: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' })),
   'challenge: confirmation': asks(input('confirmation')),
-  'challenge: redirect': asks(input('redirect', { query: 'https://bank.example' })),
+  'redirect: opened': { ...oneOfEachStep.redirect, visited: 'open', again: true },
+  'redirect: blocked': { ...oneOfEachStep.redirect, visited: 'blocked' },
+  'redirect: late': {
+    ...oneOfEachStep.redirect,
+    input: input('redirect', { query: 'https://bank.example', validFor: 0 }),
+  },
+  'redirect: in place': {
+    ...oneOfEachStep.redirect,
+    session: { ...oneOfEachStep.search.session, redirects: 'page' },
+  },
   'challenge: a code that can be sent again': asks(input('otp', { validFor: 200, resendIn: 90 })),
   'challenge: a code whose time is up': asks(input('otp', { validFor: 0, resendIn: 0 })),
   'challenge: choices': asks(

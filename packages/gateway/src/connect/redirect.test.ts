@@ -69,7 +69,7 @@ function gatewayTo(options: Partial<GatewayOptions> = {}, more: Partial<Provider
     const { body } = await post('/connect/v1/login', { ...whose, ...who });
     assert.equal(body.status, 'user_input_required');
     told.length = 0;
-    return body.operationID!;
+    return body.operationID;
   };
   /** Opens the address that the bank leads back to. */
   const comeBack = async (operationID: string, query = '') => {
@@ -263,7 +263,7 @@ describe('a payment on a page of the bank', () => {
           },
           ...{ ...order, ...more },
         })
-      ).body as Operation & { type?: string };
+      ).body;
     return { ...made, pay };
   }
 

@@ -9,7 +9,7 @@ import { asText } from './secure-frame.js';
 export function returnPage(app: Pick<App, 'name'> | undefined): Response {
   const name = asText(app?.name ?? '');
   const page = `<!doctype html>
-<html lang="en">
+<html>
   <meta charset="utf-8" />
   <meta name="viewport" content="width=device-width, initial-scale=1" />
   <meta name="color-scheme" content="light dark" />

@@ -582,29 +582,11 @@ describe('the institutions of a gateway of ours', { concurrency: 8 }, () => {
     assert.equal(await shown(), 'C', 'what is a day old is no longer shown');
   });
 
-  it('are still shown when newer ones cannot be had', async (test) => {
-    const { provider, arrived } = await gatewayThat(test, [indexOf([bank('A')]), html(500)]);
-    let time = 0;
-    const shown = async () =>
-      (await provider.institutions({ signal, now: () => time })).map(({ id }) => id).join();
-    await shown();
-    time += 10 * 60_000;
-    assert.equal(await shown(), 'A');
-    await until(async () => arrived.length === 2);
-    assert.equal(await shown(), 'A');
-  });
-
   it('that cannot be had are refused with a reason', async (test) => {
     for (const answer of [html(200), { ...indexOf([bank('A')]), size: 2 }]) {
       const { provider } = await gatewayThat(test, [answer]);
       await assert.rejects(provider.institutions({ signal, now: Date.now }), { type: 'BANK_ERROR' });
     }
-  });
-
-  it('are not waited for when the caller has gone', async (test) => {
-    const { provider } = await gatewayThat(test, [never], { deadline: 500 });
-    const gone = AbortSignal.timeout(50);
-    await assert.rejects(provider.institutions({ signal: gone, now: Date.now }), { type: 'TIMED_OUT' });
   });
 });
 

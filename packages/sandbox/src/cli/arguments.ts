@@ -17,7 +17,7 @@ export interface Serve {
 }
 
 /** Whom the gateway can stand in front of. */
-export const providerNames = ['sandbox', 'finapi', 'powens'] as const;
+const providerNames = ['sandbox', 'finapi', 'powens'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 /** A command line that makes no sense. The message says which part, and holds no value but a port or an origin. */

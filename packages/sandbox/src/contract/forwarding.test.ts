@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { calls } from '@connect-layer/protocol';
-import { serveSandboxBank } from './served.test-helper.js';
+import { assertAsAgreed } from '../visit.test-helper.js';
+import { reads, serveSandboxBank } from './served.test-helper.js';
 
 let gateway: Awaited<ReturnType<typeof serveSandboxBank>>;
 before(async () => void (gateway = await serveSandboxBank()));
@@ -12,23 +13,14 @@ const day = new Date().toISOString().slice(0, 10);
 const unauthorized = { msg: 'Invalid access token', type: 'UNAUTHORIZED', success: false, status: 'failed' };
 
 describe('a page of a sandbox app', () => {
-  for (const name of [
-    'getIdentity',
-    'getAccounts',
-    'getBalance',
-    'getTransactions',
-    'getAccountsMetadata',
-  ] as const)
+  for (const name of reads)
     it(`may ask ${name} directly`, async () => {
       const { forward } = await gateway.connect();
       const accountID = (await forward('/data/accounts/get')).body.accounts[0].id;
       const { status, body } = await forward(calls[name].path, { accountID, fromDate: day, toDate: day });
       const { operationID: _, success: __, status: done, ...output } = body;
       assert.deepEqual([status, done], [200, 'done']);
-      assert.deepEqual(await calls[name].output['~standard'].validate(output), {
-        typed: true,
-        value: output,
-      });
+      await assertAsAgreed(name, output);
     });
 
   it('gets accounts with their balance', async () => {

@@ -5,7 +5,7 @@ import { sandboxApp, sandboxKey } from '../app.js';
 import { sandboxBank } from '../bank.js';
 
 /** An app with pages on the web, on the same gateway as the sandbox's own. */
-export const shop: App = {
+const shop: App = {
   appKey: 'shop-app',
   appSecret: 'shop-secret',
   name: 'Shop',
@@ -19,6 +19,15 @@ export const shop: App = {
 export const app = { appKey: 'sandbox-app', bundleID: 'sandbox-bundle' };
 
 export const sessionKey = 'a-session-key-of-128-bits';
+
+/** The calls that read an account without more ado. */
+export const reads = [
+  'getIdentity',
+  'getAccounts',
+  'getBalance',
+  'getTransactions',
+  'getAccountsMetadata',
+] as const;
 
 /** An answer: its body is JSON unless it has none. */
 export interface Answered {

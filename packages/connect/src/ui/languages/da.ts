@@ -75,9 +75,20 @@ export const words = {
   'challenge.title': '{institution} spørger',
   'challenge.submit': 'Fortsæt',
   'challenge.confirmed': 'Jeg har godkendt',
-  'challenge.redirect': 'Din bank fortsætter på sin egen side. Kom tilbage hertil, når du er færdig der.',
-  'challenge.open': 'Åbn bankens side',
-  'challenge.returned': 'Jeg er færdig der',
+  'redirect.text': 'Din bank fortsætter på sin egen side. Kom tilbage hertil, når du er færdig der.',
+  'redirect.open': 'Åbn bankens side',
+  'redirect.done': 'Jeg er færdig der',
+  'redirect.title': 'Fortsæt hos {institution}',
+  'redirect.page': '{institution} beder dig logge ind på sin egen side. Derefter kommer du tilbage hertil.',
+  'redirect.opened':
+    'Siden fra {institution} er åben i en anden fane. Når du er færdig der, fortsætter det af sig selv.',
+  'redirect.blocked': 'Din browser åbnede ikke siden. Brug dette link:',
+  'redirect.here': 'Fortsæt i dette vindue',
+  'redirect.again':
+    '{institution} har ikke bekræftet det endnu. Gør det færdigt der, og kom så tilbage hertil.',
+  'redirect.leaving': 'Sender dig videre til {institution}',
+  'return.title': 'Du kan lukke denne side',
+  'return.text': 'Gå tilbage til {app} for at fortsætte.',
   'challenge.missing': 'Svar for at fortsætte.',
   'challenge.note':
     'Spørgsmålet kommer fra {institution}. Fortæl aldrig svaret til nogen, der ringer til dig.',

@@ -77,10 +77,22 @@ export const words = {
   'challenge.title': '{institution} fragt',
   'challenge.submit': 'Weiter',
   'challenge.confirmed': 'Ich habe es freigegeben',
-  'challenge.redirect':
+  'redirect.text':
     'Ihre Bank macht auf einer eigenen Seite weiter. Kommen Sie hierher zurück, wenn Sie dort fertig sind.',
-  'challenge.open': 'Seite der Bank öffnen',
-  'challenge.returned': 'Ich bin dort fertig',
+  'redirect.open': 'Seite der Bank öffnen',
+  'redirect.done': 'Ich bin dort fertig',
+  'redirect.title': 'Bei {institution} weitermachen',
+  'redirect.page':
+    '{institution} bittet Sie, sich auf einer eigenen Seite anzumelden. Danach kommen Sie hierher zurück.',
+  'redirect.opened':
+    'Die Seite von {institution} ist in einem anderen Tab geöffnet. Sobald Sie dort fertig sind, geht es hier von selbst weiter.',
+  'redirect.blocked': 'Ihr Browser hat die Seite nicht geöffnet. Verwenden Sie diesen Link:',
+  'redirect.here': 'In diesem Fenster weitermachen',
+  'redirect.again':
+    '{institution} hat es noch nicht bestätigt. Schließen Sie den Vorgang dort ab und kommen Sie dann hierher zurück.',
+  'redirect.leaving': 'Weiterleitung zu {institution}',
+  'return.title': 'Sie können diese Seite schließen',
+  'return.text': 'Gehen Sie zurück zu {app}, um weiterzumachen.',
   'challenge.missing': 'Bitte antworten Sie, um fortzufahren.',
   'challenge.note':
     'Diese Frage kommt von {institution}. Nennen Sie die Antwort niemals jemandem, der Sie anruft.',

@@ -79,10 +79,21 @@ export const words = {
   'challenge.title': 'Nagtatanong ang {institution}',
   'challenge.submit': 'Magpatuloy',
   'challenge.confirmed': 'Inaprubahan ko na',
-  'challenge.redirect':
+  'redirect.text':
     'Magpapatuloy ang inyong bangko sa sarili nitong pahina. Bumalik dito kapag tapos na kayo roon.',
-  'challenge.open': 'Buksan ang pahina ng bangko',
-  'challenge.returned': 'Tapos na ako roon',
+  'redirect.open': 'Buksan ang pahina ng bangko',
+  'redirect.done': 'Tapos na ako roon',
+  'redirect.title': 'Magpatuloy sa pahina ng {institution}',
+  'redirect.page':
+    'Hinihiling ng {institution} na mag-log in kayo sa sarili nitong pahina. Pagkatapos, babalik kayo rito.',
+  'redirect.opened':
+    'Bukas ang pahina ng {institution} sa ibang tab. Kapag tapos na kayo roon, kusa itong magpapatuloy.',
+  'redirect.blocked': 'Hindi binuksan ng inyong browser ang pahina. Gamitin ang link na ito:',
+  'redirect.here': 'Magpatuloy sa window na ito',
+  'redirect.again': 'Hindi pa ito kinukumpirma ng {institution}. Tapusin ito roon, saka bumalik dito.',
+  'redirect.leaving': 'Dinadala kayo sa {institution}',
+  'return.title': 'Maaari na ninyong isara ang pahinang ito',
+  'return.text': 'Bumalik sa {app} para magpatuloy.',
   'challenge.missing': 'Sagutin ito para magpatuloy.',
   'challenge.note':
     'Galing ang tanong na ito sa {institution}. Huwag kailanman sabihin ang sagot sa sinumang tumatawag sa inyo.',

@@ -77,9 +77,20 @@ export const words = {
   'challenge.title': '{institution} vous demande',
   'challenge.submit': 'Continuer',
   'challenge.confirmed': 'J’ai validé',
-  'challenge.redirect': 'Votre banque poursuit sur sa propre page. Revenez ici quand vous aurez terminé.',
-  'challenge.open': 'Ouvrir la page de la banque',
-  'challenge.returned': 'J’ai terminé là-bas',
+  'redirect.text': 'Votre banque poursuit sur sa propre page. Revenez ici quand vous aurez terminé.',
+  'redirect.open': 'Ouvrir la page de la banque',
+  'redirect.done': 'J’ai terminé là-bas',
+  'redirect.title': 'Poursuivre chez {institution}',
+  'redirect.page':
+    '{institution} vous demande de vous connecter sur sa propre page. Vous reviendrez ensuite ici.',
+  'redirect.opened':
+    'La page de {institution} est ouverte dans un autre onglet. Quand vous y aurez terminé, la suite se fera d’elle-même.',
+  'redirect.blocked': 'Votre navigateur n’a pas ouvert la page. Utilisez ce lien :',
+  'redirect.here': 'Continuer dans cette fenêtre',
+  'redirect.again': '{institution} n’a pas encore confirmé. Terminez là-bas, puis revenez ici.',
+  'redirect.leaving': 'Redirection vers {institution}',
+  'return.title': 'Vous pouvez fermer cette page',
+  'return.text': 'Retournez dans {app} pour continuer.',
   'challenge.missing': 'Répondez pour continuer.',
   'challenge.note':
     'Cette question vient de {institution}. Ne donnez jamais la réponse à quelqu’un qui vous appelle.',

@@ -76,10 +76,20 @@ export const words = {
   'challenge.title': '{institution} bertanya',
   'challenge.submit': 'Lanjutkan',
   'challenge.confirmed': 'Sudah saya setujui',
-  'challenge.redirect':
-    'Bank Anda melanjutkan di halamannya sendiri. Kembalilah ke sini setelah selesai di sana.',
-  'challenge.open': 'Buka halaman bank',
-  'challenge.returned': 'Saya sudah selesai di sana',
+  'redirect.text': 'Bank Anda melanjutkan di halamannya sendiri. Kembalilah ke sini setelah selesai di sana.',
+  'redirect.open': 'Buka halaman bank',
+  'redirect.done': 'Saya sudah selesai di sana',
+  'redirect.title': 'Lanjutkan di {institution}',
+  'redirect.page':
+    '{institution} meminta Anda masuk di halamannya sendiri. Setelah itu, Anda akan kembali ke sini.',
+  'redirect.opened':
+    'Halaman {institution} terbuka di tab lain. Setelah Anda selesai di sana, ini akan berlanjut sendiri.',
+  'redirect.blocked': 'Browser Anda tidak membuka halaman itu. Gunakan tautan ini:',
+  'redirect.here': 'Lanjutkan di jendela ini',
+  'redirect.again': '{institution} belum mengonfirmasinya. Selesaikan di sana, lalu kembali ke sini.',
+  'redirect.leaving': 'Mengarahkan Anda ke {institution}',
+  'return.title': 'Anda dapat menutup halaman ini',
+  'return.text': 'Kembalilah ke {app} untuk melanjutkan.',
   'challenge.missing': 'Jawab ini untuk melanjutkan.',
   'challenge.note':
     'Pertanyaan ini dari {institution}. Jangan pernah memberitahukan jawabannya kepada siapa pun yang menelepon Anda.',

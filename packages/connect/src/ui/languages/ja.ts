@@ -76,9 +76,20 @@ export const words = {
   'challenge.title': '{institution} からの質問',
   'challenge.submit': '続ける',
   'challenge.confirmed': '承認しました',
-  'challenge.redirect': '銀行のページで手続きが続きます。終わりましたら、ここに戻ってください。',
-  'challenge.open': '銀行のページを開く',
-  'challenge.returned': '手続きが終わりました',
+  'redirect.text': '銀行のページで手続きが続きます。終わりましたら、ここに戻ってください。',
+  'redirect.open': '銀行のページを開く',
+  'redirect.done': '手続きが終わりました',
+  'redirect.title': '{institution} のページで続ける',
+  'redirect.page': '{institution} では、銀行のページでログインしていただきます。その後、ここに戻ります。',
+  'redirect.opened':
+    '{institution} のページが別のタブで開いています。そちらで手続きが終わると、ここは自動的に続きます。',
+  'redirect.blocked': 'ブラウザでページが開きませんでした。次のリンクをお使いください：',
+  'redirect.here': 'この画面で続ける',
+  'redirect.again':
+    '{institution} での確認がまだ済んでいません。銀行のページで手続きを終えてから、ここに戻ってください。',
+  'redirect.leaving': '{institution} に移動しています',
+  'return.title': 'このページは閉じてかまいません',
+  'return.text': '{app} に戻って続けてください。',
   'challenge.missing': '続けるには回答してください。',
   'challenge.note':
     'この質問は {institution} からのものです。電話をかけてきた人には決して回答を教えないでください。',

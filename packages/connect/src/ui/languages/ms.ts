@@ -77,10 +77,20 @@ export const words = {
   'challenge.title': '{institution} bertanya',
   'challenge.submit': 'Teruskan',
   'challenge.confirmed': 'Saya telah meluluskannya',
-  'challenge.redirect':
-    'Bank anda meneruskan di halamannya sendiri. Kembali ke sini apabila selesai di sana.',
-  'challenge.open': 'Buka halaman bank',
-  'challenge.returned': 'Saya telah selesai di sana',
+  'redirect.text': 'Bank anda meneruskan di halamannya sendiri. Kembali ke sini apabila selesai di sana.',
+  'redirect.open': 'Buka halaman bank',
+  'redirect.done': 'Saya telah selesai di sana',
+  'redirect.title': 'Teruskan di {institution}',
+  'redirect.page':
+    '{institution} meminta anda log masuk di halamannya sendiri. Selepas itu, anda akan kembali ke sini.',
+  'redirect.opened':
+    'Halaman {institution} terbuka di tab lain. Apabila anda selesai di sana, ini akan diteruskan sendiri.',
+  'redirect.blocked': 'Pelayar anda tidak membuka halaman itu. Gunakan pautan ini:',
+  'redirect.here': 'Teruskan dalam tetingkap ini',
+  'redirect.again': '{institution} belum mengesahkannya. Selesaikan di sana, kemudian kembali ke sini.',
+  'redirect.leaving': 'Membawa anda ke {institution}',
+  'return.title': 'Anda boleh menutup halaman ini',
+  'return.text': 'Kembali ke {app} untuk meneruskan.',
   'challenge.missing': 'Jawab ini untuk meneruskan.',
   'challenge.note':
     'Soalan ini daripada {institution}. Jangan sekali-kali beritahu jawapannya kepada sesiapa yang menelefon anda.',

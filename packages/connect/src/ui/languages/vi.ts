@@ -76,9 +76,20 @@ export const words = {
   'challenge.title': '{institution} hỏi',
   'challenge.submit': 'Tiếp tục',
   'challenge.confirmed': 'Tôi đã phê duyệt',
-  'challenge.redirect': 'Ngân hàng của bạn tiếp tục trên trang riêng. Hãy quay lại đây khi bạn đã xong ở đó.',
-  'challenge.open': 'Mở trang của ngân hàng',
-  'challenge.returned': 'Tôi đã xong ở đó',
+  'redirect.text': 'Ngân hàng của bạn tiếp tục trên trang riêng. Hãy quay lại đây khi bạn đã xong ở đó.',
+  'redirect.open': 'Mở trang của ngân hàng',
+  'redirect.done': 'Tôi đã xong ở đó',
+  'redirect.title': 'Tiếp tục tại {institution}',
+  'redirect.page':
+    '{institution} yêu cầu bạn đăng nhập trên trang riêng của ngân hàng. Sau đó bạn sẽ quay lại đây.',
+  'redirect.opened':
+    'Trang của {institution} đang mở trong một tab khác. Khi bạn xong ở đó, mọi thứ sẽ tự tiếp tục.',
+  'redirect.blocked': 'Trình duyệt của bạn không mở trang đó. Hãy dùng liên kết này:',
+  'redirect.here': 'Tiếp tục trong cửa sổ này',
+  'redirect.again': '{institution} chưa xác nhận. Hãy hoàn tất ở đó rồi quay lại đây.',
+  'redirect.leaving': 'Đang chuyển bạn đến {institution}',
+  'return.title': 'Bạn có thể đóng trang này',
+  'return.text': 'Hãy quay lại {app} để tiếp tục.',
   'challenge.missing': 'Hãy trả lời để tiếp tục.',
   'challenge.note':
     'Câu hỏi này đến từ {institution}. Đừng bao giờ nói câu trả lời cho người gọi điện cho bạn.',

@@ -16,7 +16,7 @@ export const challenge = (
 ): TemplateResult => {
   const values = { institution: institution.name };
   const times = timesOf(userInputs);
-  const nods = userInputs.every(({ id }) => id === 'confirmation' || id === 'redirect');
+  const nods = userInputs.every(({ id }) => id === 'confirmation');
   const [first] = userInputs;
   const resend = () =>
     send({ type: 'answer', deliver: (named, client, signal) => client.resend(named, signal) });
@@ -141,8 +141,7 @@ const sendAgain = ({ resend, resendIn }: Times, text: FormKey, act: () => void):
 `;
 
 const goText = (userInputs: readonly UserInput[]): FormKey => {
-  if (userInputs.some(({ id }) => id !== 'confirmation' && id !== 'redirect')) return 'challenge.submit';
-  return userInputs[0]?.id === 'redirect' ? 'challenge.returned' : 'challenge.confirmed';
+  return userInputs.every(({ id }) => id === 'confirmation') ? 'challenge.confirmed' : 'challenge.submit';
 };
 
 function againText(input: UserInput | undefined, resend: number): FormKey {

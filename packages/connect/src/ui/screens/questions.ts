@@ -21,8 +21,6 @@ export function question(input: UserInput, asking: Asking): TemplateResult {
   switch (input.id) {
     case 'multiple_choice':
       return choices(input, asking);
-    case 'redirect':
-      return link(input);
     case 'confirmation':
       return confirmation(input, asking);
     case 'captcha':
@@ -92,18 +90,6 @@ const choices = (input: UserInput, { focused }: Asking): TemplateResult =>
     focused,
     messages: { missing: t('challenge.missing') },
   });
-
-/** The bank's own page, in a tab of its own: a plain link, which no browser blocks. */
-const link = ({ query }: UserInput): TemplateResult => html`
-  <p>${t('challenge.redirect')}</p>
-  ${
-    /^https?:/.test(query)
-      ? html`<a class="primary" href=${query} target="_blank" rel="noopener" autofocus
-          >${t('challenge.open')}</a
-        >`
-      : nothing
-  }
-`;
 
 const confirmation = ({ query }: UserInput, { institution }: Asking): TemplateResult => html`
   <div class="question approval">

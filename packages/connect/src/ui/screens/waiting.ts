@@ -2,19 +2,18 @@ import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { mark } from '../mark.js';
 import { t } from '../later-strings.js';
+import type { TextKey } from '../languages/words.js';
 
 /** The bank is at work. */
 export const waiting = (
-  { step, institution, stage }: At<'connecting' | 'resuming'>,
+  flow: At<'connecting' | 'departing' | 'resuming'>,
   send: Send,
 ): TemplateResult => html`
   <div class="screen">
     <div class="content">
       <div class="centred" aria-busy="true">
-        <div class="big">${mark(institution)}</div>
-        <h2 id="title" tabindex="-1">
-          ${t(stage ? `stage.${stage}` : `${step}.title`, { institution: institution.name })}
-        </h2>
+        <div class="big">${mark(flow.institution)}</div>
+        <h2 id="title" tabindex="-1">${t(titleOf(flow), { institution: flow.institution.name })}</h2>
         <div class="busy"></div>
         <p class="muted">${t('connecting.text')}</p>
         <p class="muted small">${t('waiting.meanwhile')}</p>
@@ -26,3 +25,8 @@ export const waiting = (
     </footer>
   </div>
 `;
+
+function titleOf(flow: At<'connecting' | 'departing' | 'resuming'>): TextKey {
+  if (flow.step === 'departing') return 'redirect.leaving';
+  return flow.stage ? `stage.${flow.stage}` : `${flow.step}.title`;
+}

@@ -8,7 +8,7 @@ import {
 } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { Json, Outcome } from '../../provider.js';
-import type { Reply } from './http.js';
+import type { Reply } from '../http.js';
 
 /** An answer of the upstream, understood. `broken` is what was no answer at all: nobody knows what came of it. */
 export type Answer =

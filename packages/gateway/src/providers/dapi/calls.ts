@@ -14,12 +14,12 @@ import { fit } from './fit.js';
 import type { Upstream } from './upstream.js';
 
 /** What acts for a connection at the upstream. */
-export const Handles = v.object({
+const Handles = v.object({
   accessToken: v.string(),
   userSecret: v.string(),
   institutionID: v.string(),
 });
-export type Handles = v.InferOutput<typeof Handles>;
+type Handles = v.InferOutput<typeof Handles>;
 
 /** A call that waits for the person or the bank. `step` is where an autoflow was, which some upstreams want back. */
 export interface PendingCall {

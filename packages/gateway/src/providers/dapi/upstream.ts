@@ -1,13 +1,17 @@
-import { read, type Answer } from './answer.js';
-import { send, type Sending } from './http.js';
-import type { DapiOptions } from '../dapi.js';
+import { statuses } from '@connect-layer/protocol';
+import * as v from 'valibot';
 import type { Context } from '../../provider.js';
+import type { DapiOptions } from '../dapi.js';
+import { isPutOff, send, type Reply, type Sending } from '../http.js';
+import { read, type Answer } from './answer.js';
 
 /** Milliseconds that anything but a call may take. */
 const usual = 120_000;
 
 /** How a request goes out, besides what it says. */
-export interface Manner extends Partial<Pick<Sending, 'token' | 'deadline' | 'repeatable'>> {
+export interface Manner extends Partial<Pick<Sending, 'token' | 'deadline'>> {
+  /** Whether the same again changes nothing at the bank. Only then is it ever sent twice. */
+  repeatable?: boolean;
   /** What else no message may quote. */
   secrets?: readonly string[];
 }
@@ -22,7 +26,11 @@ export interface Upstream {
   /** The Connect API of a gateway of ours. */
   connect(path: string, body: object, context: Context, manner?: Manner): Promise<Answer>;
   /** What is listed by GET, as it came; undefined when nothing did. */
-  list(path: string, query: Record<string, string>, now: () => number): Promise<unknown>;
+  list(
+    path: string,
+    query: Record<string, string>,
+    context: Pick<Context, 'signal' | 'now'>,
+  ): Promise<unknown>;
 }
 
 /** Where the calls go, and what is sent with each of them. */
@@ -36,7 +44,10 @@ export function upstreamOf(options: DapiOptions): Upstream {
   const post = async (url: string, body: object, { signal, now }: Context, manner: Manner) => {
     const { token, repeatable = false, secrets = [] } = manner;
     const deadline = options.deadline ?? manner.deadline ?? usual;
-    const sending = { body: JSON.stringify(body), token, deadline, repeatable, signal, now };
+    const sending = {
+      ...{ body: JSON.stringify(body), token, repeats: repeatable ? isLost : undefined },
+      ...{ deadline, signal, now },
+    };
     return read(await send(url, sending, fetch), [appSecret, ...(token ? [token] : []), ...secrets]);
   };
   return {
@@ -45,14 +56,23 @@ export function upstreamOf(options: DapiOptions): Upstream {
     v2: (path, body, context, manner = {}) => post(baseURL + path, { ...body, appSecret }, context, manner),
     connect: (path, body, context, manner = {}) =>
       post(`${connectURL}${path}`, { ...body, ...app }, context, manner),
-    list: async (path, query, now) => {
+    list: async (path, query, { signal, now }) => {
       const url = `${connectURL}${path}?${new URLSearchParams({ ...app, ...query })}`;
       const deadline = Math.min(options.deadline ?? usual, 20_000);
-      const { signal } = new AbortController(); // Many wait for it, so no one of them can stop it.
-      const reply = await send(url, { deadline, repeatable: true, signal, now }, fetch);
+      const reply = await send(url, { deadline, repeats: isLost, signal, now }, fetch);
       return 'broken' in reply ? undefined : reply.body;
     },
   };
 }
+
+const Operation = v.looseObject({ status: v.picklist(statuses) });
+
+/**
+ * Whether there is no answer, so that asking again may help. 502 and 504 that hold an operation are the bank's own, and
+ * to ask again for one behind several gateways would multiply the attempts.
+ */
+const isLost = (reply: Reply): boolean =>
+  isPutOff(reply) ||
+  ('http' in reply && (reply.http === 502 || reply.http === 504) && !v.is(Operation, reply.body));
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '');

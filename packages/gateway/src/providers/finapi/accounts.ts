@@ -7,7 +7,7 @@ import type { Work } from './calls.js';
 import type { Account as Theirs } from './wire.js';
 
 /** An account; the balance is that of finAPI's last look at the bank, and absent where it has none. */
-export function accountView({ id, accountName, iban, accountNumber, accountType, ...rest }: Theirs): Account {
+function accountView({ id, accountName, iban, accountNumber, accountType, ...rest }: Theirs): Account {
   const currency = currencyOf(rest.accountCurrency, iban);
   const { balance } = rest;
   return {

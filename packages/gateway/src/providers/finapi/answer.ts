@@ -1,6 +1,6 @@
 import type { ErrorType } from '@connect-layer/protocol';
 import * as v from 'valibot';
-import type { Reply } from '../dapi/http.js';
+import type { Reply } from '../http.js';
 import type { Outcome } from '../../provider.js';
 
 export type Failed = Extract<Outcome<never>, { status: 'failed' }>;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { pause } from '../dapi/http.js';
+import { pause } from '../http.js';
 import type { Context, Json, Outcome } from '../../provider.js';
 import { failed } from './answer.js';
 import { Handle } from './connections.js';

@@ -1,5 +1,5 @@
 import type { UserInput } from '@connect-layer/protocol';
-import { pause } from '../dapi/http.js';
+import { pause } from '../http.js';
 import type { Context } from '../../provider.js';
 import { failed, typeOfCode, type Answer, type Failed } from './answer.js';
 import type { Customer } from './tokens.js';

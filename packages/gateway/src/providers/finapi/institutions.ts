@@ -2,14 +2,14 @@ import { isErrorType, type Institution } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { Context, Provider } from '../../provider.js';
 import { Refusal } from '../../respond.js';
+import { keptInstitutions } from '../kept-institutions.js';
 import type { Answer } from './answer.js';
 import { readerOf } from './customers.js';
 import { Bank, Paging } from './wire.js';
 import type { Upstream } from './upstream.js';
 
-/** Milliseconds that the list counts as fresh, and that it may still be shown while a newer one is fetched. */
+/** Milliseconds that the list counts as fresh. */
 const fresh = 60 * 60_000;
-const usable = 24 * 60 * 60_000;
 
 /** Banks per page, which is as many as there may be; and how many pages are believed. */
 const perPage = 500;
@@ -20,26 +20,9 @@ const shown = 12;
 
 const Page = v.looseObject({ banks: v.array(v.unknown()), paging: Paging });
 
-/** The banks whose accounts can be read. Asked for by many at once, the list is fetched once. */
-export function institutionsAt(upstream: Upstream): Provider['institutions'] {
-  let kept: { list: readonly Institution[]; since: number } | undefined;
-  let fetching: Promise<readonly Institution[]> | undefined;
-
-  return async ({ signal, now }) => {
-    const age = kept ? now() - kept.since : Infinity;
-    if (kept && age < fresh) return kept.list;
-    // Many wait for it, so no one of them can stop it.
-    fetching ??= listOf(upstream, { signal: new AbortController().signal, now })
-      .then((list) => {
-        kept = { list, since: now() };
-        return list;
-      })
-      .finally(() => (fetching = undefined));
-    if (!kept || age >= usable) return Promise.race([fetching, givenUp(signal)]);
-    fetching.catch(() => {}); // The old list stays until one can be had.
-    return kept.list;
-  };
-}
+/** The banks whose accounts can be read. */
+export const institutionsAt = (upstream: Upstream): Provider['institutions'] =>
+  keptInstitutions((context) => listOf(upstream, context), fresh);
 
 async function listOf(
   upstream: Upstream,
@@ -113,10 +96,3 @@ function healthOf({ interfaces }: Bank): Institution['health'] {
 
 /** finAPI's own number of a bank. */
 export const bankIDOf = ({ id }: Pick<Institution, 'id'>): string => id.replace(/^FINAPI_/, '');
-
-const givenUp = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    const refuse = () => reject(new Refusal('TIMED_OUT'));
-    if (signal.aborted) refuse();
-    signal.addEventListener('abort', refuse, { once: true });
-  });

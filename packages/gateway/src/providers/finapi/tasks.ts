@@ -1,4 +1,4 @@
-import { pause } from '../dapi/http.js';
+import { pause } from '../http.js';
 import type { Context } from '../../provider.js';
 import type { Answer } from './answer.js';
 import type { Handle } from './connections.js';

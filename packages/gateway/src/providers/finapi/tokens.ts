@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { send } from '../dapi/http.js';
 import type { Context } from '../../provider.js';
+import { isPutOff, send, type Reply } from '../http.js';
 import { failed, read, refused, type Answer } from './answer.js';
 import { Token } from './wire.js';
 
@@ -48,10 +48,9 @@ export function tokensAt(
     const reply = await send(
       url,
       {
-        ...{ body: new URLSearchParams({ ...fields, ...app }).toString(), deadline, repeatable: true },
+        ...{ body: new URLSearchParams({ ...fields, ...app }).toString(), deadline, repeats: isLost },
         contentType: 'application/x-www-form-urlencoded',
         ...{ signal: new AbortController().signal, now }, // Many wait for it, so no one of them can stop it.
-        isLost,
       },
       fetch,
     );
@@ -94,7 +93,8 @@ export function tokensAt(
 }
 
 /** A server that is out of order says so with any of these. */
-export const isLost = (http: number): boolean => http === 500 || http === 502 || http === 504;
+export const isLost = (reply: Reply): boolean =>
+  isPutOff(reply) || ('http' in reply && [500, 502, 504].includes(reply.http));
 
 const fieldsOf = (speaker: Speaker): Record<string, string> =>
   speaker === 'client'

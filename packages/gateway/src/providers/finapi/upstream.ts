@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { send } from '../dapi/http.js';
-import type { FinapiOptions } from '../finapi.js';
 import type { Context } from '../../provider.js';
+import type { FinapiOptions } from '../finapi.js';
+import { send } from '../http.js';
 import { failed, read, type Answer } from './answer.js';
 import { isLost, tokensAt, type Speaker } from './tokens.js';
 
@@ -57,17 +57,11 @@ export function upstreamOf(options: FinapiOptions): Upstream {
       for (let attempt = 0; ; attempt++) {
         const token = await tokens.of(speaker, context, lasts);
         if (!token.ok) return token;
-        const deadline = options.deadline ?? usual;
-        const sending = { token: token.value, deadline, repeatable, signal, now, isLost };
-        const reply = await send(
-          url,
-          {
-            ...sending,
-            ...(body !== undefined && { body: JSON.stringify(body) }),
-            ...(method !== undefined && { method }),
-          },
-          fetch,
-        );
+        const sending = {
+          ...{ method, body: body && JSON.stringify(body), token: token.value },
+          ...{ repeats: repeatable ? isLost : undefined, deadline: options.deadline ?? usual, signal, now },
+        };
+        const reply = await send(url, sending, fetch);
         const isUnknown = 'http' in reply && reply.http === 401;
         if (!isUnknown) return read(reply, reads);
         tokens.drop(speaker, token.value);

@@ -16,7 +16,7 @@ const ID = v.pipe(
 );
 
 /** Times come as `+0000`, `+00:00` and `Z`; here they are milliseconds since 1970. */
-export const Time = v.pipe(
+const Time = v.pipe(
   v.string(),
   v.transform((time) => Date.parse(time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))),
   v.check((time) => !Number.isNaN(time), 'must be a time'),

@@ -5,7 +5,7 @@ import { accountOf, balanceOf, cardBalanceOf, cardOf, isCard, transactionOf } fr
 import { consentEnd, read, synchronise } from './connection.js';
 import { forget } from './person.js';
 import type { Handles } from './consent.js';
-import { pause } from './http.js';
+import { pause } from '../http.js';
 import { identityOf } from './identity.js';
 import { metadataOf } from './metadata.js';
 import { momentOf } from './paris.js';

@@ -1,53 +1,34 @@
 import type { Field as OurField, Institution } from '@connect-layer/protocol';
 import * as v from 'valibot';
-import type { Provider } from '../../provider.js';
+import type { Context, Provider } from '../../provider.js';
 import { Refusal } from '../../respond.js';
+import { keptInstitutions } from '../kept-institutions.js';
 import { steps, usableSources } from './sources.js';
 import type { Upstream } from './upstream.js';
 import { Connector, type Field } from './wire.js';
 
-/** Milliseconds that the list counts as fresh, and that it may still be shown while a newer one is fetched. */
+/** Milliseconds that the list counts as fresh. */
 const fresh = 5 * 60_000;
-const usable = 24 * 60 * 60_000;
 
 /** How long a consent lasts at every bank here. */
-export const consentDays = 180;
+const consentDays = 180;
 
-/** The banks that Powens reaches. Asked for by many at once, the list is fetched once. */
-export function institutionsAt(upstream: Upstream): Provider['institutions'] {
-  let kept: { list: readonly Institution[]; since: number } | undefined;
-  let fetching: Promise<readonly Institution[]> | undefined;
-
-  return async ({ signal, now }) => {
-    const age = kept ? now() - kept.since : Infinity;
-    if (kept && age < fresh) return kept.list;
-    fetching ??= listOf(upstream, now)
-      .then((list) => {
-        kept = { list, since: now() };
-        return list;
-      })
-      .finally(() => (fetching = undefined));
-    if (!kept || age >= usable) return Promise.race([fetching, givenUp(signal)]);
-    fetching.catch(() => {}); // The old list stays until one can be had.
-    return kept.list;
-  };
-}
+/** The banks that Powens reaches. */
+export const institutionsAt = (upstream: Upstream): Provider['institutions'] =>
+  keptInstitutions((context) => listOf(upstream, context), fresh);
 
 const Listed = v.object({ connectors: v.array(v.unknown()) });
 
 /** An entry that cannot be read is left out, and the others are not. */
-async function listOf(upstream: Upstream, now: () => number): Promise<readonly Institution[]> {
+async function listOf(
+  upstream: Upstream,
+  context: Pick<Context, 'signal' | 'now'>,
+): Promise<readonly Institution[]> {
   const { countries } = upstream.options;
-  const { signal } = new AbortController(); // Many wait for it, so no one of them can stop it.
-  const answer = await upstream.ask(
-    'GET',
-    '/connectors',
-    { signal, now },
-    {
-      query: { expand: 'fields,sources,countries', country_codes: countries?.join(',').toLowerCase() },
-      deadline: 20_000,
-    },
-  );
+  const answer = await upstream.ask('GET', '/connectors', context, {
+    query: { expand: 'fields,sources,countries', country_codes: countries?.join(',').toLowerCase() },
+    deadline: 20_000,
+  });
   const listed = v.safeParse(Listed, answer.ok ? answer.body : undefined);
   if (!listed.success) throw new Refusal('BANK_ERROR', 'Powens does not tell its banks.');
   const byID = new Map<string, Institution>();
@@ -122,10 +103,3 @@ function patternOf({ regex, type }: Field): { pattern?: string } {
     return {};
   }
 }
-
-const givenUp = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    const refuse = () => reject(new Refusal('TIMED_OUT'));
-    if (signal.aborted) refuse();
-    signal.addEventListener('abort', refuse, { once: true });
-  });

@@ -150,7 +150,7 @@ async function toOrder(
 }
 
 /** Whether an IBAN's check digits are right. */
-export function isIBAN(iban: string): boolean {
+function isIBAN(iban: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z\d]{10,30}$/.test(iban)) return false;
   const digits = (iban.slice(4) + iban.slice(0, 4)).replace(/[A-Z]/g, (letter) =>
     String(parseInt(letter, 36)),

@@ -8,7 +8,7 @@ export const mechanismOf = ({ auth_mechanism }: ConnectorSource): 'webauth' | 'c
   auth_mechanism === 'webauth' ? 'webauth' : 'credentials';
 
 /** The fields to fill in for a source. What a source before it has asked for is known by then. */
-export const fieldsFor = (
+const fieldsFor = (
   fields: readonly Field[],
   source: ConnectorSource,
   before: readonly string[] = [],

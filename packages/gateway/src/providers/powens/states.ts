@@ -12,7 +12,7 @@ export type Demand =
   | { wants: 'later'; type: ErrorType; msg: string };
 
 /** Every state that is documented. `null` is the only success. */
-export const demands = {
+const demands = {
   SCARequired: { wants: 'start' },
   webauthRequired: { wants: 'page' },
   additionalInformationNeeded: { wants: 'answer', of: 'question' },

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Context, Outcome } from '../../provider.js';
 import type { PowensOptions } from '../powens.js';
-import { send, type Reply, type Sending } from './http.js';
+import { send, type Reply, type Sending } from '../http.js';
+import { repeatsAfter, type Repeat } from './repeat.js';
 import { Failure } from './wire.js';
 
 /** Somebody at Powens: who they are there, and the token that acts for them. */
@@ -26,7 +27,10 @@ export const failed = (type: Failed['type'], msg?: string): Failed => ({
 });
 
 /** A request, besides the address. Unless said otherwise, a GET, PUT or DELETE is sent again and a POST is not. */
-export interface Asking extends Partial<Pick<Sending, 'body' | 'token' | 'repeat' | 'deadline'>> {
+export interface Asking extends Partial<Pick<Sending, 'token' | 'deadline'>> {
+  /** Sent as JSON. */
+  body?: object;
+  repeat?: Repeat;
   query?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -34,20 +38,15 @@ export interface Asking extends Partial<Pick<Sending, 'body' | 'token' | 'repeat
 export interface Upstream {
   readonly baseURL: string;
   readonly options: PowensOptions;
-  ask(method: Sending['method'], path: string, context: Asker, asking?: Asking): Promise<Answer>;
+  ask(method: Method, path: string, context: Asker, asking?: Asking): Promise<Answer>;
   /** The same for a person. A token that is no longer good is renewed, once; then `person` holds the new one. */
-  askFor(
-    person: Person,
-    method: Sending['method'],
-    path: string,
-    context: Asker,
-    asking?: Asking,
-  ): Promise<Answer>;
+  askFor(person: Person, method: Method, path: string, context: Asker, asking?: Asking): Promise<Answer>;
   /** The same at an address that an answer named, if it is one of the API's own. */
   follow(person: Person, href: string, context: Asker): Promise<Answer>;
 }
 
 type Asker = Pick<Context, 'signal' | 'now'>;
+type Method = NonNullable<Sending['method']>;
 
 /** Milliseconds that anything but a connection may take. */
 const usual = 60_000;
@@ -56,10 +55,14 @@ export function upstreamOf(options: PowensOptions): Upstream {
   const baseURL = options.baseURL.replace(/\/+$/, '');
   const fetch: typeof globalThis.fetch = (...of) => (options.fetch ?? globalThis.fetch)(...of);
 
-  const request = async (url: string, method: Sending['method'], { signal, now }: Asker, asking: Asking) => {
+  const request = async (url: string, method: Method, { signal, now }: Asker, asking: Asking) => {
     const { body, token, repeat = method === 'POST' ? 'refused' : 'safe' } = asking;
     const deadline = options.deadline ?? asking.deadline ?? usual;
-    return read(await send(url, { method, body, token, repeat, deadline, signal, now }, fetch));
+    const sending = {
+      ...{ method, body: body && JSON.stringify(body), token },
+      ...{ repeats: (reply: Reply) => repeatsAfter(repeat, reply), deadline, signal, now },
+    };
+    return read(await send(url, sending, fetch));
   };
   const ask: Upstream['ask'] = (method, path, context, asking = {}) =>
     request(`${baseURL}${path}${queryOf(asking.query)}`, method, context, asking);
@@ -103,12 +106,15 @@ export function tokenOf(answer: Answer): string | undefined {
   return typeof token === 'string' && token !== '' ? token : undefined;
 }
 
+const Named = v.looseObject({ id: v.number() });
+
 function read(reply: Reply): Answer {
   if ('broken' in reply) return { ok: false, broken: reply.broken };
   const { http, body } = reply;
+  if (body === undefined) return { ok: false, broken: 'BANK_ERROR' };
   if (http >= 200 && http < 300) return { ok: true, body };
   // An answer that names a connection is a connection, whatever else it says.
-  if (typeof (body as { id?: unknown } | null)?.id === 'number') return { ok: true, body };
+  if (v.is(Named, body)) return { ok: true, body };
   const failure = v.safeParse(Failure, body);
   if (failure.success)
     return { ok: false, http, code: failure.output.code, message: failure.output.message ?? undefined };

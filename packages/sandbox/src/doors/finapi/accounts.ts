@@ -120,7 +120,7 @@ const paymentCapabilities = {
 };
 
 /** An account as the wire has it. */
-export function accountView(account: Account) {
+function accountView(account: Account) {
   const { id, imported, connectionID, name, iban, number, holder, currency, type, isNew } = account;
   const { balance, overdraftLimit, interfaces } = account;
   const pays = type === 'Checking';

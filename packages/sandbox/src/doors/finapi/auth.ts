@@ -135,5 +135,4 @@ export function mustBe(role: 'client' | 'admin', c: Context, world: World): void
   if (!(role in roleOf(c, world))) throw wrongToken();
 }
 
-export const wrongToken = () =>
-  new Trouble(403, 'UNAUTHORIZED_ACCESS', 'This kind of token may not do that.');
+const wrongToken = () => new Trouble(403, 'UNAUTHORIZED_ACCESS', 'This kind of token may not do that.');

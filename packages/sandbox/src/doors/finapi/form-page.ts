@@ -112,7 +112,7 @@ const textsOf = (body: Record<string, unknown>): Sent =>
   );
 
 /** A form, as a page of its own. */
-export function page(c: Context, form: Form, world: World) {
+function page(c: Context, form: Form, world: World) {
   const view = viewOf(form, world);
   const { end } = view;
   const target = end?.href;

@@ -8,7 +8,7 @@ export interface Page {
   perPage: number;
 }
 
-export const largestPage = 500;
+const largestPage = 500;
 
 /** Reads `page` and `perPage`. */
 export function pageOf(c: Context): Page {

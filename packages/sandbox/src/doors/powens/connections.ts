@@ -125,7 +125,7 @@ export function connectionSourceView(connection: Connection, source: Source): ob
 }
 
 /** What the person is to be asked for, where something is to be asked. */
-export function fieldsAsked(connection: Connection, source: Source): object[] | null {
+function fieldsAsked(connection: Connection, source: Source): object[] | null {
   if (source.state === 'additionalInformationNeeded')
     return [
       {

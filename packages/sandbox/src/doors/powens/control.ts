@@ -7,7 +7,10 @@ import { freshPowensState, type State, type World } from './state.js';
 import { begin, renewal } from './sync.js';
 
 const Whole = v.pipe(v.number(), v.integer());
-const optional = { source: v.optional(v.string()) };
+
+/** One source of a connection, or all. */
+const Sources = { connection: Whole, source: v.optional(v.string()) };
+const NewState = v.strictObject({ ...Sources, state: v.string() });
 
 /** What tests do to the imitation behind its back. Not a part of what is imitated. */
 export function controlRoutes(world: World): Hono {
@@ -30,11 +33,7 @@ export function controlRoutes(world: World): Hono {
       return context.json({ now: new Date(world.now()).toISOString() });
     })
     .post('/state-of', async (context) => {
-      const {
-        connection,
-        source,
-        state: next,
-      } = await readBody(context, v.strictObject({ connection: Whole, ...optional, state: v.string() }));
+      const { connection, source, state: next } = await readBody(context, NewState);
       for (const one of sourcesOf(connection, source)) {
         one.next = next;
         begin(world, state.connections.get(connection)!, one, []);
@@ -42,19 +41,12 @@ export function controlRoutes(world: World): Hono {
       return context.json(done);
     })
     .post('/next-sync', async (context) => {
-      const {
-        connection,
-        source,
-        state: next,
-      } = await readBody(context, v.strictObject({ connection: Whole, ...optional, state: v.string() }));
+      const { connection, source, state: next } = await readBody(context, NewState);
       for (const one of sourcesOf(connection, source)) one.next = next;
       return context.json(done);
     })
     .post('/expire-access', async (context) => {
-      const { connection, source } = await readBody(
-        context,
-        v.strictObject({ connection: Whole, ...optional }),
-      );
+      const { connection, source } = await readBody(context, v.strictObject(Sources));
       const of = found(state.connections.get(connection));
       for (const one of sourcesOf(connection, source)) {
         one.accessExpires = world.now();

@@ -9,25 +9,26 @@ import {
   connected,
   context,
   login,
+  newConnection,
   opened,
   question,
+  typeOf,
   walk,
 } from './visit.test-helper.js';
 
 const day = 86_400_000;
 const everything = login('par', { directaccesswebsite: 'par' });
 const days = { fromDate: '2020-01-01', toDate: '2035-12-31' };
-const typeOf = (outcome: Outcome<unknown>) => (outcome.status === 'failed' ? outcome.type : outcome.status);
 
 async function customer(credentials = everything, options = {}) {
-  const powens = opened(options);
-  const provider = powens.provider();
-  const { connection } = await connected(provider, credentials);
-  const accounts = await read(provider, 'getAccounts', connection, {});
-  const idOf = (name: string) =>
-    accounts.accounts.find((one: { name: string }) => one.name === name).id as string;
-  return { powens, provider, connection, idOf, accounts: accounts.accounts };
+  const { powens, provider, connection } = await newConnection(credentials, options);
+  const { accounts } = await read(provider, 'getAccounts', connection, {});
+  const idOf = (name: string) => accounts.find((one: { name: string }) => one.name === name).id as string;
+  return { powens, provider, connection, idOf, accounts };
 }
+
+const inBritain = () =>
+  newConnection({ login: 'a', password: '1234' }, { uuid: 'a1000000-0000-4000-8000-000000000006' });
 
 /** What a call tells, which is as the protocol has it. */
 // A test says what it expects of a result; there is no type to hold it to.
@@ -257,13 +258,9 @@ describe('what is read', () => {
       { minimum: 0.01, currency: { code: 'EUR', name: 'Euro' }, type: 'local' },
     ]);
     assert.deepEqual(accountsMetadata.transactionRange, { value: 360, unit: 'days' });
-    const british = opened().provider();
-    const { connection: there } = await connected(
-      british,
-      { login: 'a', password: '1234' },
-      'a1000000-0000-4000-8000-000000000006',
-    );
-    const metadata = (await read(british, 'getAccountsMetadata', there, {})).accountsMetadata;
+    const british = await inBritain();
+    const metadata = (await read(british.provider, 'getAccountsMetadata', british.connection, {}))
+      .accountsMetadata;
     assert.deepEqual([metadata.sortCode, metadata.country.code], ['049999', 'GB']);
   });
 
@@ -364,13 +361,7 @@ describe('a payment', () => {
   });
 
   it('goes out in pounds by sort code, from an account without an IBAN', async () => {
-    const powens = opened();
-    const provider = powens.provider();
-    const { connection } = await connected(
-      provider,
-      { login: 'a', password: '1234' },
-      'a1000000-0000-4000-8000-000000000006',
-    );
+    const { powens, provider, connection } = await inBritain();
     const [{ id: senderID }] = (await read(provider, 'getAccounts', connection, {})).accounts;
     const beneficiary = { name: 'Landlord', sortCode: '04-00-04', accountNumber: '12345678' };
     const input = { senderID, amount: '5', beneficiary };

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Outcome } from '@connect-layer/gateway';
 import { powensApp } from '../powens.js';
 import {
   answer,
@@ -11,20 +10,19 @@ import {
   context,
   contextWith,
   login,
+  newConnection,
   opened,
   question,
   settled,
+  typeOf,
 } from './visit.test-helper.js';
 
-const typeOf = (outcome: Outcome<unknown>) => (outcome.status === 'failed' ? outcome.type : outcome.status);
 const creating = /^POST \/2\.0\/users\/me\/connections$/;
 const times = (asked: readonly string[], pattern: RegExp) => asked.filter((one) => pattern.test(one)).length;
 
 /** Somebody who is connected, and one fault from then on. */
 async function reading(fault: object) {
-  const powens = opened();
-  const provider = powens.provider();
-  const { connection } = await connected(provider, login('par'));
+  const { powens, provider, connection } = await newConnection();
   powens.asked.length = 0;
   await powens.control('fault', { path: '/accounts', ...fault });
   const read = (signal?: AbortSignal) =>
@@ -60,8 +58,7 @@ describe('a read comes to an end with', () => {
     it(what, async () => assert.equal(typeOf(await (await reading(fault)).read()), type));
 
   it('silence', async () => {
-    const powens = opened();
-    const { connection } = await connected(powens.provider(), login('par'));
+    const { powens, connection } = await newConnection();
     await powens.control('fault', { path: '/accounts', kind: 'hang' });
     const begun = performance.now();
     const outcome = await powens.provider('embedded', { deadline: 300 }).calls.getAccounts!(

@@ -7,12 +7,13 @@ import {
   assertIs,
   bankOf,
   choose,
-  connected,
   context,
   login,
+  newConnection,
   opened,
   question,
   settled,
+  typeOf,
   walk,
   type Opened,
 } from './visit.test-helper.js';
@@ -21,8 +22,7 @@ const day = 86_400_000;
 
 /** Somebody who is connected, and a repair of their connection. */
 async function broken(state: string, mode: 'embedded' | 'hosted' = 'embedded', openapiwebsite = 'par') {
-  const powens = opened();
-  const { connection } = await connected(powens.provider(), login(openapiwebsite));
+  const { powens, connection } = await newConnection(login(openapiwebsite));
   const { connection: id } = connection as { connection: number };
   if (state) await powens.control('state-of', { connection: id, state });
   const provider = powens.provider(mode);
@@ -31,8 +31,6 @@ async function broken(state: string, mode: 'embedded' | 'hosted' = 'embedded', o
   const read = () => provider.calls.getAccounts!(connection, {}, context);
   return { powens, provider, institution, connection, id, repair, read };
 }
-
-const typeOf = (outcome: Outcome<unknown>) => (outcome.status === 'failed' ? outcome.type : outcome.status);
 
 /** What becomes of a login, by the scenario. */
 const atLogin: Record<string, string> = {
@@ -195,7 +193,7 @@ describe('a repair, whatever the state', () => {
 
   it('keeps who the person is, so that it is still their connection', async () => {
     const { provider, institution, connection } = await broken('');
-    const before = await connected(opened().provider(), login('par'));
+    const before = await newConnection();
     const after = await provider.repair!(institution, connection, context);
     assertIs(after, 'done');
     assert.equal(after.result.user, before.user);
@@ -267,9 +265,7 @@ describe('a consent of 180 days', () => {
     });
 
   it('is renewed before it ends', async () => {
-    const powens = opened();
-    const provider = powens.provider();
-    const { connection, consentExpiresAt } = await connected(provider, login('par'));
+    const { powens, provider, connection, consentExpiresAt } = await newConnection();
     await later(powens, 100);
     const outcome = await provider.repair!(await bankOf(provider), connection, context);
     assertIs(outcome, 'done');
@@ -277,8 +273,7 @@ describe('a consent of 180 days', () => {
   });
 
   it("is renewed before it ends on Powens' own page, and known to be", async () => {
-    const powens = opened();
-    const { connection } = await connected(powens.provider(), login('par'));
+    const { powens, connection } = await newConnection();
     await later(powens, 100);
     const provider = powens.provider('hosted');
     const asked = await provider.repair!(await bankOf(provider), connection, context);

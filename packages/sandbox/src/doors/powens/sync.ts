@@ -13,7 +13,7 @@ const messages: Readonly<Record<string, string>> = {
   wrongpass: 'Identifiant ou mot de passe incorrect.',
 };
 
-export const messageOf = (state: string): string | null => messages[state] ?? null;
+const messageOf = (state: string): string | null => messages[state] ?? null;
 
 export const connectorAt = ({ connector }: Connection): Connector => connectorOf(connector)!;
 

@@ -95,6 +95,10 @@ export function assertIs<T, S extends Outcome<T>['status']>(
   assert.equal(outcome.status, status, JSON.stringify(outcome));
 }
 
+/** Why it failed, or how it stands. */
+export const typeOf = (outcome: Outcome<unknown>) =>
+  outcome.status === 'failed' ? outcome.type : outcome.status;
+
 /** The one thing that is asked. */
 export function question(outcome: Outcome<unknown>): UserInput & { pending: Json } {
   assertIs(outcome, 'user_input_required');
@@ -137,6 +141,16 @@ export async function connected(
   const outcome = await choose(provider, await settled(provider, begun));
   assertIs(outcome, 'done');
   return outcome.result;
+}
+
+/** A fresh imitation, and somebody who is connected there. */
+export async function newConnection(
+  credentials: Record<string, string> = login('par'),
+  { uuid = testConnector, ...options }: PowensDoorOptions & { uuid?: string } = {},
+) {
+  const powens = opened(options);
+  const provider = powens.provider();
+  return { powens, provider, ...(await connected(provider, credentials, uuid)) };
 }
 
 /**

@@ -113,7 +113,7 @@ export function paymentRoutes(world: World): Hono {
 }
 
 /** A payment as the API shows it. */
-export function paymentView(payment: Payment): Record<string, unknown> {
+function paymentView(payment: Payment): Record<string, unknown> {
   const { id, state, errorCode, errorDescription, connector, registered, redirectURI, opaque, payer } =
     payment;
   return {

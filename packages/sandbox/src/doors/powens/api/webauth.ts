@@ -47,7 +47,7 @@ async function pageOf(world: World, context: Context, user: number): Promise<str
 }
 
 /** What the page is for: a new connection, another source of one, or one that needs it. */
-export async function wayTo(
+async function wayTo(
   world: World,
   user: number,
   query: Pick<v.InferOutput<typeof Query>, 'id_connection' | 'id_connector' | 'connector_uuid' | 'source'>,

@@ -45,6 +45,16 @@ export const form = (fields: Markup | readonly Markup[], choices: Readonly<Recor
     </div>
   </form>`;
 
+/** The button that leaves. */
+export const cancel = { cancel: 'Cancel' };
+
+/** The form for the code that the bank has sent. */
+export const codeForm = (): Markup =>
+  form(
+    html`<label>Code reçu par SMS<input name="openapisms" required autocomplete="one-time-code" /></label>`,
+    { send: 'Send the code', ...cancel },
+  );
+
 /** What went wrong with what was typed. */
 export const complaint = (text: string | undefined): Markup =>
   text === undefined ? html`` : html`<p role="alert">${text}</p>`;

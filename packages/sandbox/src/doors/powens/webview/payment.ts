@@ -3,7 +3,7 @@ import { connectors } from '../connectors.js';
 import { accept, reject, type Payment } from '../payments.js';
 import { powensCodes } from '../scenarios.js';
 import type { Visit, World } from '../state.js';
-import { complaint, form, type Deed, type Next, type Shown } from './page.js';
+import { cancel, codeForm, complaint, form, type Deed, type Next, type Shown } from './page.js';
 
 const ways = {
   redirect: 'on the page of the bank',
@@ -21,29 +21,13 @@ export function showPayment({ state }: World, visit: Visit): Shown {
     <strong>${amount.toFixed(2)} ${currency}</strong> to ${beneficiary.label}
     (${beneficiary.identification})<br />${label}
   </p>`;
-  const cancel = { cancel: 'Cancel' };
   if (payment.connector === null) {
     const banks = connectors.filter(({ pays }) => pays);
     const choices = Object.fromEntries(banks.map(({ uuid, name }) => [`choose:${uuid}`, name]));
     return { title: 'Pay from which bank?', body: [summary, form([], { ...choices, ...cancel })] };
   }
   if (visit.source === 'otp_sms')
-    return {
-      title: 'Confirm the payment',
-      body: [
-        complaint(visit.complaint),
-        summary,
-        form(
-          html`<label
-            >Code reçu par SMS<input name="openapisms" required autocomplete="one-time-code"
-          /></label>`,
-          {
-            send: 'Send the code',
-            ...cancel,
-          },
-        ),
-      ],
-    };
+    return { title: 'Confirm the payment', body: [complaint(visit.complaint), summary, codeForm()] };
   const choices = Object.fromEntries(
     Object.entries(ways).map(([way, label]) => [`agree:${way}`, `Agree ${label}`]),
   );

@@ -12,9 +12,7 @@ import type { Connection, HeldAccount, Visit, World } from '../state.js';
 import { awaitApproval } from '../sync.js';
 import { connectionOf, offered } from './choice.js';
 import { inputs } from './fields.js';
-import { complaint, form, type Markup, type Shown } from './page.js';
-
-const cancel = { cancel: 'Cancel' };
+import { cancel, codeForm, complaint, form, type Markup, type Shown } from './page.js';
 
 /** What the person sees of adding a bank, or of mending one. */
 export function show(world: World, visit: Visit): Shown {
@@ -34,21 +32,7 @@ export function show(world: World, visit: Visit): Shown {
   const said = html`<p>${blocking.message ?? ''}</p>`;
   switch (blocking.state) {
     case 'additionalInformationNeeded':
-      return {
-        title,
-        body: [
-          alert,
-          form(
-            html`<label
-              >Code reçu par SMS<input name="openapisms" required autocomplete="one-time-code"
-            /></label>`,
-            {
-              send: 'Send the code',
-              ...cancel,
-            },
-          ),
-        ],
-      };
+      return { title, body: [alert, codeForm()] };
     case 'SCARequired':
       return {
         title,

@@ -1,41 +1,46 @@
 /** What is to be sent, and how patiently. */
 export interface Sending {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
-  body?: object | undefined;
+  /** Default: POST with a body, GET without one. */
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | undefined;
+  body?: string | undefined;
+  /** What the body is. Default: JSON. */
+  contentType?: string;
   /** Sent as Bearer. */
   token?: string | undefined;
   /** Milliseconds for all attempts together. */
   deadline: number;
-  /**
-   * When the same is sent again: `safe` whenever no answer came, since it changes nothing twice; `refused` only after an
-   * answer that says that nothing was done; `never`.
-   */
-  repeat: 'safe' | 'refused' | 'never';
+  /** Whether the same is sent again after such a reply, up to twice. Default: it never is. */
+  repeats?: ((reply: Reply) => boolean) | undefined;
   signal: AbortSignal;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
-/** What came back. A `body` of null was empty; where it was no JSON, the answer is `broken`. */
+/**
+ * What came back. `body` is null where it was empty and undefined where it was not JSON; `retryAfter` is in
+ * milliseconds; `requestID` is what the upstream calls the request, where it says so.
+ */
 export type Reply =
-  { http: number; body: unknown; retryAfter: number } | { broken: 'TIMED_OUT' | 'BANK_ERROR'; http?: number };
+  | { http: number; body: unknown; retryAfter: number; requestID?: string }
+  | { broken: 'TIMED_OUT' | 'BANK_ERROR' };
 
 /** Attempts after the first, and the milliseconds before the first of them (the second waits twice as long). */
 const retries = 2;
 const patience = 500;
 
-/** Milliseconds that we may be asked to wait; beyond that the person is told instead. */
+/** Milliseconds that an upstream may ask us to wait; beyond that the person is told instead. */
 const longestWait = 30_000;
 
 /** Sends a request and reads the answer. Never rejects, and keeps to itself whatever the network said. */
 export function send(url: string, sending: Sending, fetch: typeof globalThis.fetch): Promise<Reply> {
+  const { repeats = () => false } = sending;
   return withDeadline(sending, async (signal) => {
     for (let attempt = 0; ; attempt++) {
       const reply = await attemptOnce(url, { ...sending, signal }, fetch);
-      const wait = attempt === retries ? undefined : waitAfter(reply, sending.repeat, attempt);
-      if (wait === undefined) return reply;
-      await pause(wait, signal);
+      const isOver = 'broken' in reply && reply.broken === 'TIMED_OUT';
+      const wait = 'broken' in reply ? 0 : reply.retryAfter;
+      if (isOver || attempt === retries || wait > longestWait || !repeats(reply)) return reply;
+      await pause(wait + patience * 2 ** attempt * (0.5 + Math.random() / 2), signal);
       if (signal.aborted) return { broken: 'TIMED_OUT' };
     }
   });
@@ -43,41 +48,26 @@ export function send(url: string, sending: Sending, fetch: typeof globalThis.fet
 
 async function attemptOnce(
   url: string,
-  { method, body, token, signal, now }: Sending,
+  { body, method, contentType = 'application/json', token, signal, now }: Sending,
   fetch: typeof globalThis.fetch,
 ): Promise<Reply> {
   const headers = {
     accept: 'application/json',
-    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(body !== undefined && { 'content-type': contentType }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
   try {
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    // The token is not to follow a redirect to wherever it leads.
-    const response = await fetch(url, { method, ...sent, headers, signal, redirect: 'manual' });
-    const parsed = parse(await response.text());
-    if (parsed === undefined) return { broken: 'BANK_ERROR', http: response.status };
+    const request = body === undefined ? { method: method ?? 'GET' } : { method: method ?? 'POST', body };
+    // Token and body hold secrets, which are not to follow a redirect to wherever it leads.
+    const response = await fetch(url, { ...request, headers, signal, redirect: 'manual' });
+    const text = await response.text();
     const retryAfter = millisecondsOf(response.headers.get('retry-after'), now());
-    return { http: response.status, body: parsed, retryAfter };
+    const requestID = response.headers.get('x-request-id');
+    return { http: response.status, body: parsed(text), retryAfter, ...(requestID && { requestID }) };
   } catch {
     return { broken: signal.aborted ? 'TIMED_OUT' : 'BANK_ERROR' };
   }
 }
-
-/** Milliseconds until the next attempt, or undefined when this answer stands. */
-function waitAfter(reply: Reply, repeat: Sending['repeat'], attempt: number): number | undefined {
-  const jitter = patience * 2 ** attempt * (0.5 + Math.random() / 2);
-  if (repeat === 'never' || ('broken' in reply && reply.broken === 'TIMED_OUT')) return undefined;
-  const isBusy = reply.http === 429 || reply.http === 423 || isLocked(reply);
-  const isLost = 'broken' in reply || reply.http >= 500;
-  if (!isBusy && !(isLost && repeat === 'safe')) return undefined;
-  const retryAfter = 'broken' in reply ? 0 : reply.retryAfter;
-  return retryAfter > longestWait ? undefined : retryAfter + jitter;
-}
-
-/** A connection that is being synchronised cannot be changed meanwhile. */
-const isLocked = (reply: Reply): boolean =>
-  'body' in reply && (reply.body as { code?: unknown } | null)?.code === 'connectionLocked';
 
 /** `Retry-After` in seconds or as a date. */
 function millisecondsOf(header: string | null, now: number): number {
@@ -86,8 +76,7 @@ function millisecondsOf(header: string | null, now: number): number {
   return Number.isNaN(wait) ? 0 : Math.max(0, wait);
 }
 
-/** Undefined where it is no JSON; null where there is nothing. */
-function parse(text: string): unknown {
+function parsed(text: string): unknown {
   if (text === '') return null;
   try {
     return JSON.parse(text);
@@ -113,6 +102,10 @@ async function withDeadline<T>(
     signal.removeEventListener('abort', stop);
   }
 }
+
+/** Whether nothing came, or 429 or 503, which say "not now", whoever says it. */
+export const isPutOff = (reply: Reply): boolean =>
+  'broken' in reply || reply.http === 429 || reply.http === 503;
 
 /** Waits, or stops waiting when nobody does any more. */
 export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>

@@ -1,0 +1,96 @@
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import type { Provider } from '@connect-layer/gateway';
+import { finapiProvider, type FinapiOptions } from '@connect-layer/gateway/providers/finapi';
+import { powensProvider } from '@connect-layer/gateway/providers/powens';
+import {
+  finapiClient,
+  finapiDoor,
+  powensAt,
+  powensDoor,
+  type FinapiDoorOptions,
+} from '@connect-layer/sandbox';
+import { startDoor, startSandbox } from '@connect-layer/sandbox/node';
+import { BarePage } from './bare-page.js';
+import { Connect } from './connect.js';
+
+/** An imitated upstream, and a gateway of its own that stands on it. */
+export interface Standing {
+  gateway: string;
+  upstream: string;
+  /** Has something happen upstream that nobody does on a page. */
+  control(path: string, body?: object): Promise<unknown>;
+}
+
+interface Fixtures {
+  /** finAPI as the door is told, and the provider. */
+  finapiSettings: { door: FinapiDoorOptions; provider: Partial<FinapiOptions> };
+  powensMode: 'hosted' | 'embedded';
+  finapi: Standing;
+  powens: Standing;
+}
+
+async function standing(
+  door: (request: Request) => Promise<Response>,
+  control: string,
+  providerAt: (url: string) => Provider,
+  use: (standing: Standing) => Promise<void>,
+): Promise<void> {
+  const upstream = await startDoor(door, { port: 0, usual: 0, option: '' });
+  const gateway = await startSandbox({ port: 0, provider: providerAt(upstream.url) });
+  await use({
+    gateway: gateway.url,
+    upstream: upstream.url,
+    control: async (path, body) => {
+      const headers = { 'content-type': 'application/json' };
+      const sent = body && { method: 'POST', body: JSON.stringify(body) };
+      const response = await fetch(`${upstream.url}${control}${path}`, { headers, ...sent });
+      expect(response.ok, `${path} was answered with ${response.status}`).toBe(true);
+      return response.status === 204 ? undefined : response.json();
+    },
+  });
+  await Promise.all([gateway.close(), upstream.close()]);
+}
+
+export const test = base.extend<Fixtures>({
+  finapiSettings: [{ door: {}, provider: {} }, { option: true }],
+  powensMode: ['hosted', { option: true }],
+  finapi: async ({ finapiSettings: { door, provider } }, use) =>
+    standing(
+      finapiDoor(door),
+      '/_sandbox',
+      (accessURL) => finapiProvider({ ...finapiClient, accessURL, testBanks: true, ...provider }),
+      use,
+    ),
+  powens: async ({ powensMode }, use) =>
+    standing(powensDoor(), '/__sandbox', (url) => powensProvider(powensAt(url, powensMode)), use),
+});
+
+/** A page whose gateway stands on the upstream, with the modal open. */
+export async function openAt(
+  page: Page,
+  { gateway }: Standing,
+  options: Record<string, unknown> = {},
+): Promise<{ bare: BarePage; connect: Connect }> {
+  const bare = await BarePage.open(page, { gateway, options: { countries: [], ...options } });
+  await bare.called('onReady');
+  await bare.press();
+  return { bare, connect: new Connect(page) };
+}
+
+/** To the step that says that the bank has a page of its own. */
+export async function toPageOf(connect: Connect, bank: string): Promise<void> {
+  await connect.search.fill(bank);
+  await connect.banks.filter({ hasText: bank }).first().click();
+  await connect.agree();
+  await connect.isAt(`Go on at ${bank}`);
+}
+
+/** Presses the button, and gives the tab that it opens. */
+export async function visit(connect: Connect, context: BrowserContext): Promise<Page> {
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    connect.button('Open the page of the bank').click(),
+  ]);
+  await tab.waitForLoadState();
+  return tab;
+}
