@@ -1,5 +1,5 @@
 import type { Operation } from '@connect-layer/protocol';
-import type { ConnectAddress } from '../connect-client.js';
+import type { ConnectAddress } from '../gateway.js';
 import type { Deliver, DeliverAnswer, DeliverLogin, Problem } from '../flow/flow.js';
 import type { Look } from '../ui/look.js';
 import type { Wording } from '../ui/wanted.js';

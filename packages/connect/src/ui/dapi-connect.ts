@@ -1,11 +1,13 @@
 import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { ConnectAddress } from '../connect-client.js';
+import type { ConnectAddress } from '../gateway.js';
+import { problemOf } from '../error.js';
 import type { Flow, FlowEvent, Problem, Send, Step } from '../flow/flow.js';
 import type { SecureForm } from '../secure-form/host.js';
 import { cardStyles } from './dapi-connect.styles.js';
+import { fetchLater } from './fetch.js';
 import { icons } from './icons.js';
 import { watchKeyboard } from './keyboard.js';
-import type { Screens } from './later.js';
+import type { Later, Screens } from './later.js';
 import { wear, type Look } from './look.js';
 import { keepApart } from './manners/apart.js';
 import { holdStill } from './manners/stillness.js';
@@ -20,7 +22,6 @@ import { search } from './screens/search.js';
 import { inEnglish, retell, Speaker, type Speech } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
-import { unloaded } from './unloaded.js';
 import type { Wording } from './wanted.js';
 
 /** What can be shown at once, and when something could not be fetched. */
@@ -60,7 +61,7 @@ export class DapiConnect extends LitElement {
   #secureForm: SecureForm | undefined;
   #speech: Speech = inEnglish;
   /** What is fetched once the first screen is drawn. */
-  #later: typeof import('./later.js') | undefined;
+  #later: Later | undefined;
   #isFrameLoaded = false;
 
   /**
@@ -188,9 +189,8 @@ export class DapiConnect extends LitElement {
   /** All else is fetched while somebody looks for their bank, and again where that has failed. */
   #fetchLater(): void {
     if (this.#later || this.#flow.step === 'opening') return;
-    // The texts are asked for beside it: else only `later` would ask for them, once it is there itself.
-    Promise.all([import('./later.js'), import('./languages/en.js')])
-      .then(([later]) => {
+    fetchLater()
+      .then((later) => {
         this.#later = later;
         later.defineParts();
         const root = this.renderRoot as ShadowRoot;
@@ -198,8 +198,8 @@ export class DapiConnect extends LitElement {
         this.requestUpdate();
         return this.updateComplete.then(() => this.#flow.step in later.laterScreens && this.#arrive());
       })
-      .catch(() => {
-        if (!(this.#flow.step in firstScreens)) this.#send({ type: 'broken', problem: unloaded });
+      .catch((error: unknown) => {
+        if (!(this.#flow.step in firstScreens)) this.#broken(problemOf(error));
       });
   }
 

@@ -1,18 +1,20 @@
 import type { Institutions } from '@connect-layer/protocol';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { problemOf } from '../error.js';
 import type { Send, Session } from '../flow/flow.js';
 import type { Search } from '../search/search.js';
 import { country as nameOf } from './country.js';
+import { fetchLater, fetchSearchEngine } from './fetch.js';
 import { icons } from './icons.js';
 import { groupsOf, homeAmong, type Group, type Wanted } from './institution-list.js';
 import { filters, type Choice } from './institution-filters.js';
 import { option } from './institution-option.js';
 import { searchStyles } from './institution-search.styles.js';
+import type { Later } from './later.js';
 import { nameParts } from './parts.js';
 import { Speaker } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
-import { unloaded } from './unloaded.js';
 
 /** Height of a row in pixels, as the styles have it; rows drawn beyond those in view; and how far a page key goes. */
 const [height, beyond, page] = [56, 2, 8];
@@ -60,7 +62,7 @@ export class InstitutionSearch extends LitElement {
 
   #search: Search | undefined;
   /** What draws the form for a bank that is not there. */
-  #later: typeof import('./later.js') | undefined;
+  #later: Later | undefined;
   #home: string | undefined;
   #countries: readonly Choice[] = [];
   #names = new Map<string, string>();
@@ -114,9 +116,9 @@ export class InstitutionSearch extends LitElement {
   /** Asked for again at each key while it is missing; without it, what is typed would stay without an answer. */
   #fetchEngine(): void {
     if (this.engine) return;
-    import('./search-engine.js')
+    fetchSearchEngine()
       .then((engine) => (this.engine = engine))
-      .catch(() => this.#query && this.#broken());
+      .catch((error: unknown) => this.#query && this.#broken(error));
   }
 
   /** Learns where the banks are, and which there are. */
@@ -304,15 +306,15 @@ export class InstitutionSearch extends LitElement {
   };
 
   readonly #miss = (): void => {
-    import('./later.js')
+    fetchLater()
       .then((later) => {
         this.#later = later;
         this.missing = 'asked';
       })
       .catch(this.#broken);
   };
-  readonly #broken = (): void => {
-    if (this.isConnected) this.send({ type: 'broken', problem: unloaded });
+  readonly #broken = (error: unknown): void => {
+    if (this.isConnected) this.send({ type: 'broken', problem: problemOf(error) });
   };
 
   readonly #leave = (): void => void (this.missing = '');

@@ -17,6 +17,8 @@ import { known } from './screens/known.js';
 import { waiting } from './screens/waiting.js';
 import { waitingStyles } from './screens/waiting.styles.js';
 
+export { createChallenge } from '../challenge.js';
+export { createLoginSteps } from '../login-steps.js';
 export { formOf, titleOf } from '../secure-form/form-of.js';
 export { hostSecureForm } from '../secure-form/host.js';
 export { thanked, unlisted } from './unlisted.js';
@@ -51,3 +53,6 @@ export const laterStyles: readonly CSSResultOrNative[] = [
 
 /** The elements that they have. */
 export const defineParts = (): void => define({ 'dapi-countdown': Countdown, 'dapi-elapsed': Elapsed });
+
+/** All that comes after the search: fetched while somebody is still looking for their bank. */
+export type Later = typeof import('./later.js');
