@@ -2,7 +2,7 @@ import { expect, type BrowserContext, type Page, type Route } from '@playwright/
 import { finapiCode } from '@connect-layer/sandbox';
 import { lastMonth } from './models/backend.js';
 import { Connect } from './models/connect.js';
-import { openAt, test, toPageOf, visit, type Standing } from './models/upstreams.js';
+import { openAt, reopen, test, toPageOf, visit, type Standing } from './models/upstreams.js';
 
 // The modal on finAPI: its web form is opened in a tab of its own, or in place of the page, and the gateway tells how it ended.
 
@@ -239,18 +239,6 @@ test.describe('a tab that', () => {
 });
 
 test.describe('the page', () => {
-  /** Closes the page, and opens it anew as the same person, in the same browser. */
-  async function reopen(page: Page): Promise<Page> {
-    const url = page.url();
-    const context = page.context();
-    await page.close();
-    const next = await context.newPage();
-    await next.goto(url);
-    await next.waitForFunction(() => window.callbacks.some(([name]) => name === 'onReady'));
-    await next.getByRole('button', { name: 'Connect a bank' }).click();
-    return next;
-  }
-
   for (const [when, act] of Object.entries({
     'before the form was opened': async () => undefined,
     'while the form is open': async (connect: Connect, page: Page) => visit(connect, page.context()),

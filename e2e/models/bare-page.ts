@@ -7,7 +7,8 @@ import { gatewayURL } from '../addresses.js';
 
 type Callback = [name: string, ...details: unknown[]];
 
-interface Given {
+/** What a page may have. */
+export interface Given {
   /** Options of `Dapi.create`, besides the ones that every page has. */
   options?: Record<string, unknown>;
   /** The gateway that serves the script. */

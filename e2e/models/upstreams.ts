@@ -10,7 +10,7 @@ import {
   type FinapiDoorOptions,
 } from '@connect-layer/sandbox';
 import { startDoor, startSandbox } from '@connect-layer/sandbox/node';
-import { BarePage } from './bare-page.js';
+import { BarePage, type Given } from './bare-page.js';
 import { Connect } from './connect.js';
 
 /** An imitated upstream, and a gateway of its own that stands on it. */
@@ -19,6 +19,8 @@ export interface Standing {
   upstream: string;
   /** Has something happen upstream that nobody does on a page. */
   control(path: string, body?: object): Promise<unknown>;
+  /** Lets so many milliseconds pass for both of them. The browser has a clock of its own. */
+  pass(milliseconds: number): void;
 }
 
 interface Fixtures {
@@ -30,13 +32,15 @@ interface Fixtures {
 }
 
 async function standing(
-  door: (request: Request) => Promise<Response>,
+  doorAt: (clock: { now: () => number }) => (request: Request) => Promise<Response>,
   control: string,
   providerAt: (url: string) => Provider,
   use: (standing: Standing) => Promise<void>,
 ): Promise<void> {
-  const upstream = await startDoor(door, { port: 0, usual: 0, option: '' });
-  const gateway = await startSandbox({ port: 0, provider: providerAt(upstream.url) });
+  let ahead = 0;
+  const clock = { now: () => Date.now() + ahead };
+  const upstream = await startDoor(doorAt(clock), { port: 0, usual: 0, option: '' });
+  const gateway = await startSandbox({ port: 0, provider: providerAt(upstream.url), ...clock });
   await use({
     gateway: gateway.url,
     upstream: upstream.url,
@@ -47,6 +51,7 @@ async function standing(
       expect(response.ok, `${path} was answered with ${response.status}`).toBe(true);
       return response.status === 204 ? undefined : response.json();
     },
+    pass: (milliseconds) => void (ahead += milliseconds),
   });
   await Promise.all([gateway.close(), upstream.close()]);
 }
@@ -57,7 +62,7 @@ export const onFinapi = (
   { door, provider }: Partial<Fixtures['finapiSettings']> = {},
 ): Promise<void> =>
   standing(
-    finapiDoor(door),
+    (clock) => finapiDoor({ ...door, ...clock }),
     '/_sandbox',
     (accessURL) => finapiProvider({ ...finapiClient, accessURL, testBanks: true, ...provider }),
     use,
@@ -68,7 +73,7 @@ export const test = base.extend<Fixtures>({
   powensMode: ['hosted', { option: true }],
   finapi: async ({ finapiSettings }, use) => onFinapi(use, finapiSettings),
   powens: async ({ powensMode }, use) =>
-    standing(powensDoor(), '/__sandbox', (url) => powensProvider(powensAt(url, powensMode)), use),
+    standing(powensDoor, '/__sandbox', (url) => powensProvider(powensAt(url, powensMode)), use),
 });
 
 /** A page whose gateway stands on the upstream, with the modal open. */
@@ -76,18 +81,24 @@ export async function openAt(
   page: Page,
   { gateway }: Standing,
   options: Record<string, unknown> = {},
+  given: Omit<Given, 'gateway' | 'options'> = {},
 ): Promise<{ bare: BarePage; connect: Connect }> {
-  const bare = await BarePage.open(page, { gateway, options: { countries: [], ...options } });
+  const bare = await BarePage.open(page, { ...given, gateway, options: { countries: [], ...options } });
   await bare.called('onReady');
   await bare.press();
   return { bare, connect: new Connect(page) };
 }
 
-/** To the step that says that the bank has a page of its own. */
-export async function toPageOf(connect: Connect, bank: string): Promise<void> {
+/** To what the bank wants first. */
+export async function toBank(connect: Connect, bank: string): Promise<void> {
   await connect.search.fill(bank);
   await connect.banks.filter({ hasText: bank }).first().click();
   await connect.agree();
+}
+
+/** To the step that says that the bank has a page of its own. */
+export async function toPageOf(connect: Connect, bank: string): Promise<void> {
+  await toBank(connect, bank);
   await connect.isAt(`Go on at ${bank}`);
 }
 
@@ -99,4 +110,16 @@ export async function visit(connect: Connect, context: BrowserContext): Promise<
   ]);
   await tab.waitForLoadState();
   return tab;
+}
+
+/** Closes the page, and opens it anew as the same person, in the same browser. */
+export async function reopen(page: Page): Promise<Page> {
+  const url = page.url();
+  const context = page.context();
+  await page.close();
+  const next = await context.newPage();
+  await next.goto(url);
+  await next.waitForFunction(() => window.callbacks.some(([name]) => name === 'onReady'));
+  await next.getByRole('button', { name: 'Connect a bank' }).click();
+  return next;
 }

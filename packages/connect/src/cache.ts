@@ -1,4 +1,4 @@
-import type { Connection } from '@connect-layer/protocol';
+import { consentRenewal, type Connection } from '@connect-layer/protocol';
 import { readAll, remove, textOf, write, type Owner } from './sealed-storage.js';
 
 export type { Owner };
@@ -26,8 +26,12 @@ export async function load(owner: Owner): Promise<Connection[]> {
 export async function keep(owner: Owner, connection: Connection): Promise<void> {
   mine(owner).delete(connection.userID);
   mine(owner).set(connection.userID, connection);
-  await write(owner, kind, connection.userID, connection, lifetime);
+  await write(owner, kind, connection.userID, connection, lifetimeOf(connection));
 }
+
+/** As long as anything, or until somebody has had time to renew its consent: nobody is reminded of what is gone. */
+const lifetimeOf = ({ consentExpiresAt = 0 }: Connection): number =>
+  Math.max(lifetime, consentExpiresAt + consentRenewal - Date.now());
 
 /** Takes a connection out. Never rejects. */
 export async function drop(owner: Owner, connection: Connection): Promise<void> {

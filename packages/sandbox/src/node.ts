@@ -24,6 +24,8 @@ export interface SandboxOptions {
   onUnlisted?: (report: Unlisted) => void;
   /** Told of every request to the gateway once it is answered. */
   log?: (entry: LogEntry) => void;
+  /** Milliseconds since 1970, for tests that move the gateway's clock. */
+  now?: () => number;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface SandboxOptions {
  * Rejects with a readable message when the port is taken, and when the state file holds something else.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const { port, origins, stateFile, many, provider, onUnlisted, log } = options;
+  const { port, origins, stateFile, many, provider, onUnlisted, log, now } = options;
   const file = stateFile === undefined ? undefined : await openStateFile(stateFile);
   const gateway = createGateway({
     provider: provider ?? sandboxBank({ ...file, ...(many && { many }) }),
@@ -42,6 +44,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     brotli,
     ...(onUnlisted && { onUnlisted }),
     ...(log && { log }),
+    ...(now && { now }),
   });
   const running = await listenAt(gateway, port, '--port');
   return {

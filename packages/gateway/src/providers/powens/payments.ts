@@ -82,12 +82,14 @@ export function paymentsAt(upstream: Upstream) {
 
     status: look,
 
-    /** So that nobody agrees to it any more. One that the bank has taken is not to be had back. */
-    cancel: async ({ payment }: PendingPayment, context: Context): Promise<void> => {
+    /** So that nobody agrees to it any more. One that was agreed to before stays so: the bank has it. */
+    cancel: async (pending: PendingPayment, context: Context): Promise<void> => {
+      const { status } = await look(pending, context);
+      if (status !== 'user_input_required') return;
       const token = await serviceToken('payments:cancel', context);
       if ('failure' in token) return;
       const body = { cancel: true, client_redirect_uri: redirectURIOf(upstream, context) };
-      await upstream.ask('POST', `/payments/${payment}`, context, { body, token: token.value });
+      await upstream.ask('POST', `/payments/${pending.payment}`, context, { body, token: token.value });
     },
 
     /** Whatever the person says, how the payment stands is what Powens says. */

@@ -322,6 +322,30 @@ describe('a payment', () => {
     }
   });
 
+  it('that is cancelled can no longer be agreed to, and one that the bank has taken stays so', async () => {
+    const { powens, provider, pay } = await order();
+    const { query, pending } = question(await pay());
+    const { headers } = await powens.call('GET', query);
+    await provider.cancel!(pending, context);
+    assert.equal(typeOf(await provider.status(pending, context)), 'OPERATION_CANCELLED');
+    const open = new URL(headers.get('location')!, query).href;
+    const agreed = await powens.door(
+      new Request(open, { method: 'POST', body: new URLSearchParams({ action: 'agree:redirect' }) }),
+    );
+    assert.equal(agreed.status, 303);
+    const { body } = await powens.call('GET', open);
+    assert.match(body, /no longer open/);
+    assert.equal((await powens.call('GET', query)).status, 400);
+    assert.equal((await powens.state()).payments[0].errorCode, 'CancelledByClient');
+
+    const taken = await order();
+    const asked = question(await taken.pay());
+    await walk(taken.powens, asked.query, ['agree:redirect']);
+    await taken.provider.cancel!(asked.pending, context);
+    const now = await taken.provider.status(asked.pending, context);
+    assert.equal(typeOf(now), 'done');
+  });
+
   it('expires, and is told what the bank said', async () => {
     const { powens, provider, pay } = await order();
     const { pending } = question(await pay());

@@ -212,6 +212,17 @@ describe('a login in a form of ours', () => {
     assert.deepEqual([users, connections, accounts], [[], [], []]);
   });
 
+  it('is forgotten at once when it is cancelled, wherever it stands', async () => {
+    for (const scenario of ['par', 'additionalInformationNeeded', 'shortDecoupled', 'webauthRequired']) {
+      const powens = opened();
+      const provider = powens.provider();
+      const asked = await provider.login(await bankOf(provider), login(scenario), context);
+      await provider.cancel!(question(asked).pending, context);
+      const { users, connections, accounts } = await powens.state();
+      assert.deepEqual([users, connections, accounts], [[], [], []], scenario);
+    }
+  });
+
   it('knows a person again', async () => {
     const provider = opened().provider();
     const [one, same, other] = [
@@ -274,6 +285,22 @@ describe("a login on Powens' own page", () => {
     const outcome = await answer(provider, first, back.href);
     assert.equal(outcome.status === 'failed' && outcome.type, 'OPERATION_CANCELLED');
     assert.deepEqual((await powens.state()).users, []);
+  });
+
+  it('is forgotten at once when it is cancelled here, and cannot be finished there any more', async () => {
+    const powens = opened();
+    const provider = powens.provider('hosted');
+    const first = await provider.login(await bankOf(provider), {}, context);
+    const { query, pending } = question(first);
+    const { headers } = await powens.call('GET', query);
+    const open = `${origin}${headers.get('location')}`;
+    await provider.cancel!(pending, context);
+    assert.deepEqual((await powens.state()).users, []);
+    for (const url of [open, query]) {
+      const { status, body } = await powens.call('GET', url);
+      assert(status === 401 || status === 404, `${status}: ${body}`);
+      assert.doesNotMatch(body, /<form/);
+    }
   });
 
   it('gets through every scenario that lets people in, on the page alone', async () => {

@@ -161,6 +161,18 @@ describe('a repair, whatever the state', () => {
     assert.equal(typeOf(await as(login('par'))), 'done');
   });
 
+  it('leaves the connection as it was when it is cancelled', async () => {
+    for (const mode of ['embedded', 'hosted'] as const) {
+      const { powens, provider, repair, read, id } = await broken('webauthRequired', mode);
+      const before = (await powens.state()).connections;
+      await provider.cancel!(question(await repair()).pending, context);
+      const { users, connections } = await powens.state();
+      assert.deepEqual([users.length, connections], [1, before]);
+      await powens.control('state-of', { connection: id, state: 'SCARequired' });
+      assertIs(await read(), 'done');
+    }
+  });
+
   for (const state of [
     'SCARequired',
     'webauthRequired',

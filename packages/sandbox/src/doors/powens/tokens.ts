@@ -70,10 +70,11 @@ export function checkScope({ kind, scopes }: Token, ...any: readonly string[]): 
   if ((kind !== 'service' && kind !== 'payment') || !isAny) throw new Refused('forbidden');
 }
 
-/** Forgets a person, and all that hangs on them. */
+/** Forgets a person, and all that hangs on them; a page that they have open has expired. */
 export function forgetUser({ state }: World, id: number): void {
   state.users.delete(id);
   for (const [text, { user }] of state.tokens) if (user === id) state.tokens.delete(text);
+  for (const [name, { user }] of state.visits) if (user === id) state.visits.delete(name);
   for (const connection of [...state.connections.values()])
     if (connection.user === id) forgetConnection(state, connection.id);
 }

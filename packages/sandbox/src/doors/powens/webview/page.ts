@@ -37,7 +37,7 @@ export const form = (fields: Markup | readonly Markup[], choices: Readonly<Recor
           html`<button
             name="action"
             value="${action}"
-            ${action === 'cancel' || action === 'skip' ? raw(' formnovalidate') : ''}
+            ${action === 'cancel' || action.startsWith('skip:') ? raw(' formnovalidate') : ''}
           >
             ${label}
           </button>`,

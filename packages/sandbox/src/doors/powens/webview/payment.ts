@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { connectors } from '../connectors.js';
-import { accept, reject, type Payment } from '../payments.js';
+import { accept, isFinal, reject, type Payment } from '../payments.js';
 import { powensCodes } from '../scenarios.js';
 import type { Visit, World } from '../state.js';
 import { cancel, codeForm, complaint, form, type Deed, type Next, type Shown } from './page.js';
@@ -21,6 +21,8 @@ export function showPayment({ state }: World, visit: Visit): Shown {
     <strong>${amount.toFixed(2)} ${currency}</strong> to ${beneficiary.label}
     (${beneficiary.identification})<br />${label}
   </p>`;
+  if (isFinal(payment))
+    return { title: 'That did not work', body: [complaint('The payment is no longer open.'), summary] };
   if (payment.connector === null) {
     const banks = connectors.filter(({ pays }) => pays);
     const choices = Object.fromEntries(banks.map(({ uuid, name }) => [`choose:${uuid}`, name]));
@@ -37,6 +39,7 @@ export function showPayment({ state }: World, visit: Visit): Shown {
 /** Does what the payer asked for. After success they return to where the payment says, not to who sent them. */
 export function pay(world: World, visit: Visit, { action, openapisms }: Deed): Next {
   const payment = world.state.payments.get(visit.payment!)!;
+  if (isFinal(payment)) return { stay: true }; // It was cancelled, or has expired, while the page was open.
   const [verb, object = ''] = action.split(':');
   switch (verb) {
     case 'choose':
