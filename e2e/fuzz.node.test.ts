@@ -353,7 +353,7 @@ describe('whatever is sent to', () => {
     [
       P in Exclude<
         keyof typeof connectPaths,
-        'config' | 'institutions' | 'institution' | 'frame' | 'returned'
+        'config' | 'institutions' | 'institution' | 'frame' | 'embedded' | 'returned'
       >
     ]: object;
   };

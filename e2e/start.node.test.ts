@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { testConnector } from '@connect-layer/sandbox';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -44,17 +45,17 @@ describe('npm start', { concurrency: false }, () => {
     assert.equal(await demo.stop(), 0);
   });
 
-  for (const [name, bank] of [
-    ['finapi', 'finAPI Test Bank'],
-    ['powens', 'Connecteur de test'],
+  for (const [name, id, bank] of [
+    ['finapi', 'FINAPI_280001', 'finAPI Test Bank'],
+    ['powens', testConnector, 'Connecteur de test'],
   ] as const)
     it(`stands on ${name} when it is told to`, async (test) => {
       const demo = await start({ PORT: '5215', GATEWAY_PORT: '8815' }, /Log in as/, ['--provider', name]);
       test.after(() => demo.stop());
       assert.match(demo.printed(), new RegExp(`Standing on ${name}`));
-      const query = 'appKey=sandbox-app&bundleID=sandbox-bundle&countries=';
-      const banks = await fetch(`http://localhost:8815/connect/v1/institutions?${query}`);
-      assert.ok((await banks.text()).includes(bank));
+      const query = new URLSearchParams({ appKey: 'sandbox-app', id });
+      const found = await fetch(`http://localhost:8815/connect/v1/institution?${query}`);
+      assert.equal(((await found.json()) as { institution: { name: string } }).institution.name, bank);
       const page = await (await fetch('http://localhost:5215/script-tag.html')).text();
       assert.match(page, /page of (finAPI|Powens), which is simulated too/);
       assert.equal(await demo.stop(), 0);

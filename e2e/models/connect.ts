@@ -42,7 +42,7 @@ export class Connect {
     this.#name = name;
     this.#words = words;
     this.dialog = page.locator(name).getByRole(role);
-    this.form = forms === 'page' ? this.dialog : page.frameLocator(`${name} iframe`);
+    this.form = forms === 'page' ? this.dialog : page.frameLocator(`${name} iframe:not(.page)`);
     this.heading = this.dialog.getByRole('heading', { level: 2 });
   }
 

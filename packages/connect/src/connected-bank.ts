@@ -25,6 +25,7 @@ import { once } from './transfers.js';
 /** What the calls of connected banks need of the handler they belong to. */
 export interface Surroundings {
   client: ConnectClient;
+  gatewayURL: string;
   /** Where the frame for secrets is, when the gateway has an origin of its own. */
   isolated: ConnectAddress | undefined;
   app: () => Promise<AppConfig>;
@@ -42,7 +43,8 @@ export interface Surroundings {
 
 /** Makes the calls of connected banks, and opens the modal where one needs the person. */
 export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
-  const { client, isolated, app, forwarding, loadModal, loginClosed, onQuestion, newSession } = around;
+  const { client, gatewayURL, isolated, app, forwarding, loadModal, loginClosed, onQuestion, newSession } =
+    around;
 
   /** Shows a modal for a connected bank: one at a time, and not over a login. */
   const show = <T>(
@@ -55,7 +57,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
       await loginClosed();
       const session: Session = {
         ...{ appName: name, sandbox: environment === 'sandbox', purpose },
-        ...{ connected: [], opened: Date.now() },
+        ...{ connected: [], opened: Date.now(), gatewayURL },
       };
       const open: Open = (opening) => code.openModal({ ...opening, tell: newSession() }).closed;
       return work({ session, institution: institutionOf(connection) }, open);

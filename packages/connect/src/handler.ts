@@ -181,6 +181,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   const context: Context = {
     ...connectedBanks({
       client,
+      gatewayURL,
       app,
       forwarding,
       isolated,

@@ -113,6 +113,7 @@ export function createLogin(options: LoginOptions): LoginWork {
         ...{ appName, sandbox, purpose: 'login', ...picker, consent, connected: options.connected() },
         opened: Date.now(),
         redirects: options.redirects,
+        gatewayURL: options.gatewayURL,
       };
     },
     start: async ({ institutionID, deliver, repairs }, waiting) => {

@@ -32,6 +32,8 @@ export interface Session {
   connected: readonly Connection[];
   /** Milliseconds since 1970. */
   opened: number;
+  /** Where the gateway is. */
+  gatewayURL: string;
   /** Whether a page of the bank is opened in a tab of its own, or takes the place of this one. Default: a tab. */
   redirects?: 'tab' | 'page' | undefined;
 }

@@ -37,6 +37,7 @@ export const session: Session = {
   consent: { shares: ['accounts', 'balances', 'transactions', 'identity', 'payments'], days: 90 },
   connected: [],
   opened: Date.UTC(2026, 4, 17),
+  gatewayURL: 'https://gateway.example',
 };
 
 export const otp: UserInput = { id: 'otp', index: 0, query: 'Enter the code.', answer: '' };

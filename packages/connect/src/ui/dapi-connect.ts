@@ -1,5 +1,6 @@
 import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ConnectAddress } from '../connect-client.js';
+import { cameBack } from '../flow/asked.js';
 import type { Flow, FlowEvent, Problem, Send, Step } from '../flow/flow.js';
 import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
 import type { Form } from '../secure-form/messages.js';
@@ -133,6 +134,7 @@ export class DapiConnect extends LitElement {
     super.connectedCallback();
     addEventListener('online', this.#network);
     addEventListener('offline', this.#network);
+    addEventListener('message', this.#hear);
     if (this.mode === 'inline') {
       this.toggleAttribute('inline', true);
       // Opened by the page of its own accord, it does not take the focus from whatever the person is at.
@@ -149,6 +151,7 @@ export class DapiConnect extends LitElement {
     super.disconnectedCallback();
     removeEventListener('online', this.#network);
     removeEventListener('offline', this.#network);
+    removeEventListener('message', this.#hear);
     this.#secureForm?.end();
     for (const leave of this.#leavePage.splice(0)) leave();
     queueMicrotask(() => {
@@ -262,7 +265,7 @@ export class DapiConnect extends LitElement {
   }
 
   #host(gateway: ConnectAddress): SecureForm {
-    const iframe = this.renderRoot.querySelector('iframe')!;
+    const iframe = this.renderRoot.querySelector<HTMLIFrameElement>('iframe:not(.page)')!;
     const { wording } = this;
     const told = { submitted: this.#submitted, left: this.#left, unshown: this.#broken };
     return hostSecureForm(iframe, gateway, this.#look, { close: this.#escape, ...told }, wording);
@@ -321,6 +324,14 @@ export class DapiConnect extends LitElement {
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot?.querySelector('dialog');
   }
+
+  /** The bank's page inside the modal says that the person is done with it. Whether they are, the gateway tells. */
+  readonly #hear = ({ source, data }: MessageEvent<unknown>): void => {
+    const page = this.renderRoot.querySelector<HTMLIFrameElement>('iframe.page');
+    const isDone =
+      source === page?.contentWindow && (Object(data) as { embedded?: unknown }).embedded === 'done';
+    if (isDone && this.#flow.step === 'redirect') this.#send(cameBack(this.#flow.input));
+  };
 
   readonly #network = (): void => this.requestUpdate();
 

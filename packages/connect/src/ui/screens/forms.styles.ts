@@ -298,6 +298,14 @@ export const formStyles = css`
     white-space: nowrap;
   }
 
+  .content.embedded {
+    padding: 0;
+    mask: none;
+  }
+  iframe.page {
+    flex: 1;
+  }
+
   @media (forced-colors: active) {
     .choice:has(:checked),
     .account:has(:checked) {

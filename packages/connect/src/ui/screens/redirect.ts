@@ -1,15 +1,42 @@
+import { connectPaths } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
+import { cameBack } from '../../flow/asked.js';
 import type { At, Send } from '../../flow/flow.js';
 import { askedAt, countdown } from '../countdown.js';
 import { icons } from '../icons.js';
 import { mark } from '../mark.js';
+import { speech } from '../speech.js';
 import { t } from '../strings.js';
 
 /**
  * The bank goes on on a page of its own: in a new tab, or in place of this page. What becomes of it the gateway tells, so
  * this screen goes on by itself.
  */
-export const redirect = (flow: At<'redirect'>, send: Send): TemplateResult => {
+export const redirect = (flow: At<'redirect'>, send: Send): TemplateResult =>
+  flow.input.embed && !flow.again ? inside(flow) : outside(flow, send);
+
+/** The page inside the modal, drawn by the upstream's own script in a document of the gateway's. */
+const inside = ({ institution, session, operationID }: At<'redirect'>): TemplateResult => {
+  const query = new URLSearchParams({ state: operationID, language: speech().language });
+  return html`
+    <div class="screen">
+      <div class="content embedded">
+        <h2 id="title" class="visually-hidden" tabindex="-1">
+          ${t('redirect.title', { institution: institution.name })}
+        </h2>
+        <iframe
+          class="page"
+          title=${t('redirect.title', { institution: institution.name })}
+          src="${session.gatewayURL}${connectPaths.embedded}?${query}"
+          sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
+          referrerpolicy="no-referrer"
+        ></iframe>
+      </div>
+    </div>
+  `;
+};
+
+const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
   const { institution, input, session, visited, again } = flow;
   const values = { institution: institution.name };
   const mayLeave = session.purpose === 'login'; // A call lives no longer than its page.
@@ -19,10 +46,7 @@ export const redirect = (flow: At<'redirect'>, send: Send): TemplateResult => {
 
   const depart = () => send({ type: 'depart' });
   const visit = () => send({ type: 'visit', blocked: !openTab(input.query) });
-  const finished = () => {
-    const answers = [{ id: input.id, index: input.index, answer: '' }];
-    send({ type: 'answer', deliver: (named, client, signal) => client.answer(named, answers, signal) });
-  };
+  const finished = () => send(cameBack(input));
   const link = html`
     <a class=${isBlocked ? 'primary' : 'quiet'} href=${input.query} target="_blank" rel="noopener"
       >${t('redirect.open')} ${icons.away}</a
