@@ -66,17 +66,6 @@ export const UserInput = v.object({
 });
 export type UserInput = v.InferOutput<typeof UserInput>;
 
-/** An answer on its way back. Lenient where published clients are: no `index` is 0, a numeric string is a number. */
-export const Answer = v.object({
-  id: v.picklist(userInputKinds),
-  index: v.optional(
-    v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.integer('must be a whole number')),
-    0,
-  ),
-  answer: v.pipe(v.union([v.string(), v.boolean(), v.number()]), v.transform(String)),
-});
-export type Answer = v.InferOutput<typeof Answer>;
-
 /** The members that every answer of a call has, whatever the call; the rest is the call's own. */
 export const OperationResponse = v.looseObject({
   success: v.boolean(),

@@ -139,7 +139,7 @@ export type FlowEvent =
   /** The page of the bank is to take the place of this one; and this one is there again, brought back from memory. */
   | { type: 'depart' }
   | { type: 'returned' }
-  /** The form for secrets cannot be shown. */
+  /** The code or the form for this step cannot be fetched. */
   | { type: 'broken'; problem: Problem }
   | { type: 'pick'; account: Account }
   | { type: 'retry' }

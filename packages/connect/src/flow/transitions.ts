@@ -22,6 +22,7 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
   },
   search: {
     choose: ({ session }, { institution }) => chosen(session, institution),
+    broken: ({ session }, { problem }) => ({ step: 'failed', session, problem }),
     close,
   },
   known: {

@@ -1,7 +1,7 @@
 import type { UserInput } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { money } from '../formats.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
 
 /** So many accounts that ticking each is a burden. */
 const many = 3;

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
 import { accountList, accountsIn } from './account-list.js';
 
 /** Which accounts the person shares. Nothing secret, so it is drawn in the page. */

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { money } from '../formats.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
 
 /** Which account is meant, for a purpose that the page names. */
 export const choice = ({ institution, message, accounts }: At<'choice'>, send: Send): TemplateResult => html`

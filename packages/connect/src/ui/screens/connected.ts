@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
-import { icons } from '../icons.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
+import { checkIcon } from './check-icon.js';
 
 /** Done. It stays until it has been read: nobody reads as fast as somebody else. */
 export const connected = ({ institution, session }: At<'connected'>, send: Send): TemplateResult => {
@@ -13,7 +13,7 @@ export const connected = ({ institution, session }: At<'connected'>, send: Send)
         <div class="centred">
           <div class="big">
             ${mark(institution)}
-            <span class="badge success">${icons.check}</span>
+            <span class="badge success">${checkIcon}</span>
           </div>
           <h2 id="title" tabindex="-1">${t('connected.title', values)}</h2>
           <p class="muted">${t('connected.text', values)}</p>

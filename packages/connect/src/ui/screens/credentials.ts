@@ -2,7 +2,7 @@ import type { Field, FieldKind } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send, Typed } from '../../flow/flow.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../form-strings.js';
 import { checked, complain, content } from '../validity.js';
 import { errorOf, hideAll, isolated, problems, radios, revealable } from './fields.js';
 

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
 
 /** The bank is connected already: nobody needs it twice by mistake. */
 export const known = ({ institution }: At<'known'>, send: Send): TemplateResult => {

@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { cameBack } from '../../flow/asked.js';
 import type { At, Send } from '../../flow/flow.js';
 import { askedAt, countdown } from '../countdown.js';
-import { icons } from '../icons.js';
+import { icon } from '../icons.js';
 import { mark } from '../mark.js';
 import { speech } from '../speech.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
 
 /**
  * The bank goes on on a page of its own: in a new tab, or in place of this page. What becomes of it the gateway tells, so
@@ -49,7 +49,7 @@ const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
   const finished = () => send(cameBack(input));
   const link = html`
     <a class=${isBlocked ? 'primary' : 'quiet'} href=${input.query} target="_blank" rel="noopener"
-      >${t('redirect.open')} ${icons.away}</a
+      >${t('redirect.open')} ${away}</a
     >
   `;
 
@@ -100,6 +100,8 @@ const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
     </div>
   `;
 };
+
+const away = icon('M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5');
 
 /**
  * Opens a tab in the click itself, and says whether the browser did. The tab can reach nothing of this page, and nothing

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { mark } from '../mark.js';
-import { t, type TextKey } from '../strings.js';
+import { t } from '../later-strings.js';
+import type { TextKey } from '../languages/words.js';
 
 /** The bank is at work. Its first words are heard as the heading takes the focus, later ones as they come. */
 export const waiting = (flow: At<'connecting' | 'departing' | 'resuming'>, send: Send): TemplateResult => {
