@@ -56,7 +56,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
       await loginClosed();
       const session: Session = {
         ...{ appName: name, sandbox: environment === 'sandbox', purpose },
-        ...{ connected: [], opened: Date.now() },
+        ...{ connected: [], opened: Date.now(), gatewayURL: address.gatewayURL },
       };
       const open: Shown['open'] = (opening) => code.openModal({ ...opening, tell: newSession() }).closed;
       const { fetchLater } = code;

@@ -49,6 +49,7 @@ export function createLogin(options: LoginOptions, begun?: Unfinished): Work {
         ...{ appName, sandbox, purpose: 'login', ...picker, consent, connected: options.connected() },
         opened: Date.now(),
         redirects: options.redirects,
+        gatewayURL: options.address.gatewayURL,
       };
     },
   };

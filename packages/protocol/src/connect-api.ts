@@ -4,9 +4,9 @@ import { Institution } from './institution.js';
 import { stages, UserInput } from './operation.js';
 
 /**
- * Paths of the Connect API, which the modal uses. The first four and `returned` are GET, the others POST with a JSON
- * body. `returned` is where a page of the bank leads back to, `callback` where an upstream says that something has
- * happened; both name the operation as `state`.
+ * Paths of the Connect API, which the modal uses. The first four, `embedded` and `returned` are GET, the others POST with
+ * a JSON body. `embedded` shows a page of the bank inside the modal, `returned` is where such a page leads back to,
+ * `callback` where an upstream says that something has happened; they name the operation as `state`.
  */
 export const connectPaths = {
   frame: '/connect/v1/frame',
@@ -20,6 +20,7 @@ export const connectPaths = {
   cancel: '/connect/v1/cancel',
   repair: '/connect/v1/repair',
   unlisted: '/connect/v1/unlisted',
+  embedded: '/connect/v1/embedded',
   depart: '/connect/v1/depart',
   returned: '/connect/v1/returned',
   callback: '/connect/v1/callback',

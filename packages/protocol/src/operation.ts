@@ -37,6 +37,8 @@ export type SharedAccount = v.InferOutput<typeof SharedAccount>;
  * `answer` is empty when it comes from the bank and filled when it goes back; for `accounts` it is the `id`s of the
  * chosen options, joined by commas. `chosen` says which options are chosen before the person has said anything.
  *
+ * `embed` says that the page of a `redirect` can be shown inside the modal too, by a document of the gateway's.
+ *
  * `validFor` and `resendIn` are seconds from this answer on: how long the question stands, and when another code or
  * picture can be asked for. Without `resendIn` there is only the one.
  */
@@ -57,6 +59,7 @@ export const UserInput = v.object({
       }),
     ),
   ),
+  embed: v.optional(v.boolean()),
   validFor: v.optional(v.number()),
   resendIn: v.optional(v.number()),
   answer: v.string(),

@@ -32,6 +32,8 @@ export interface Session {
   connected: readonly Connection[];
   /** Milliseconds since 1970. */
   opened: number;
+  /** Where the gateway is. */
+  gatewayURL: string;
   /** Whether a page of the bank is opened in a tab of its own, or takes the place of this one. Default: a tab. */
   redirects?: 'tab' | 'page' | undefined;
 }
@@ -103,7 +105,7 @@ export type Flow =
   /** Without a delivery, only how it stands is waited for. */
   | ({ step: 'resuming'; operationID: string; deliver?: DeliverAnswer; stage?: Stage } & Login)
   | ({ step: 'choice'; message: string; accounts: readonly Account[] } & Login)
-  | ({ step: 'connected'; connection: Connection; stays?: boolean } & Login)
+  | ({ step: 'connected'; connection: Connection } & Login)
   | ({ step: 'failed'; problem: Problem; aim?: Aim | undefined } & Partial<Login>)
   | { step: 'closed'; outcome: Outcome; problem?: Problem; picked?: Account };
 
@@ -143,7 +145,6 @@ export type FlowEvent =
   | { type: 'retry' }
   /** This bank's question cannot be answered: another bank, then. */
   | { type: 'other' }
-  | { type: 'stay' }
   | { type: 'back' }
   | { type: 'close' };
 

@@ -99,7 +99,6 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
     close,
   },
   connected: {
-    stay: (flow) => (flow.stays ? flow : { ...flow, stays: true }),
     close: () => ended('connected'),
   },
   failed: {

@@ -57,7 +57,7 @@ export class FrameForm extends LitElement {
     const purpose = form.step === 'challenge' ? form.purpose : 'login';
     const session: Session = {
       ...{ appName, sandbox: false, purpose },
-      ...{ connected: [], opened: 0 },
+      ...{ connected: [], opened: 0, gatewayURL: '' },
     };
     const send = (event: FlowEvent) => {
       if (event.type === 'submit') this.#typed.set(institution.id, event.typed);

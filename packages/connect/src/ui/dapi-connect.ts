@@ -1,7 +1,8 @@
 import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { ConnectAddress } from '../gateway.js';
 import { problemOf } from '../error.js';
+import { cameBack } from '../flow/asked.js';
 import type { Flow, FlowEvent, Problem, Send, Step } from '../flow/flow.js';
+import type { ConnectAddress } from '../gateway.js';
 import type { SecureForm } from '../secure-form/host.js';
 import { cardStyles } from './dapi-connect.styles.js';
 import { fetchLater } from './fetch.js';
@@ -137,6 +138,7 @@ export class DapiConnect extends LitElement {
     super.connectedCallback();
     addEventListener('online', this.#network);
     addEventListener('offline', this.#network);
+    addEventListener('message', this.#hear);
     if (this.mode === 'inline') {
       this.toggleAttribute('inline', true);
       // Opened by the page of its own accord, it does not take the focus from whatever the person is at.
@@ -153,6 +155,7 @@ export class DapiConnect extends LitElement {
     super.disconnectedCallback();
     removeEventListener('online', this.#network);
     removeEventListener('offline', this.#network);
+    removeEventListener('message', this.#hear);
     this.#secureForm?.end();
     this.#secureForm = undefined;
     this.#isFrameLoaded = false;
@@ -213,7 +216,7 @@ export class DapiConnect extends LitElement {
     const secret = pending ? undefined : this.gateway && this.#later?.formOf(flow);
     const title = secret && this.#later?.titleOf(secret);
     const card = html`
-      <header>
+      <header role="none">
         ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
         <div class="marks">${this.#marks()}</div>
         ${iconButton('close', this.#close)}
@@ -225,9 +228,9 @@ export class DapiConnect extends LitElement {
       </header>
       ${secret ? nothing : pending ? outline() : screen(flow, (event: FlowEvent) => this.#send(event))}
       ${this.gateway && flow.step !== 'opening' ? this.#frame(this.gateway, title) : nothing}
-      <p class="banner" role="status" ?hidden=${navigator.onLine || pending}>
-        ${navigator.onLine || pending ? nothing : t('offline')}
-      </p>
+      <div role="status">
+        ${navigator.onLine || pending ? nothing : html`<p class="banner">${t('offline')}</p>`}
+      </div>
       ${'session' in flow && flow.session?.sandbox && !pending ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
     `;
     const labelledBy = secret ? nothing : 'title';
@@ -272,7 +275,7 @@ export class DapiConnect extends LitElement {
 
   /** Talks to the frame, as soon as there is one, and the code to do it with. */
   #hostForm(): void {
-    const frame = this.renderRoot.querySelector('iframe');
+    const frame = this.renderRoot.querySelector<HTMLIFrameElement>('iframe:not(.page)');
     if (this.#secureForm || !this.#later || !this.gateway || !frame) return;
     const told = { submitted: this.#submitted, left: this.#left, close: this.#escape, unshown: this.#broken };
     const at = { frame, isLoaded: this.#isFrameLoaded, address: this.gateway };
@@ -332,6 +335,14 @@ export class DapiConnect extends LitElement {
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot?.querySelector('dialog');
   }
+
+  /** The bank's page inside the modal says that the person is done with it. Whether they are, the gateway tells. */
+  readonly #hear = ({ source, data }: MessageEvent<unknown>): void => {
+    const page = this.renderRoot.querySelector<HTMLIFrameElement>('iframe.page');
+    const isDone =
+      source === page?.contentWindow && (Object(data) as { embedded?: unknown }).embedded === 'done';
+    if (isDone && this.#flow.step === 'redirect') this.#send(cameBack(this.#flow.input));
+  };
 
   readonly #network = (): void => this.requestUpdate();
 

@@ -163,7 +163,7 @@ export class InstitutionSearch extends LitElement {
           type="search"
           role="combobox"
           aria-label=${t('search.label')}
-          aria-expanded="true"
+          aria-expanded=${total > 0}
           aria-autocomplete="list"
           aria-controls="list"
           aria-activedescendant=${this.active < 0 ? nothing : `row-${this.active}`}
@@ -186,6 +186,7 @@ export class InstitutionSearch extends LitElement {
         aria-label=${t('search.all')}
         aria-busy=${!!this.#query && !this.#search}
         tabindex="-1"
+        ?hidden=${!total}
       >
         ${this.#groups.map((group, at) => this.#group(group, at))}
       </div>

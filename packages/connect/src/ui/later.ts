@@ -13,6 +13,7 @@ import { consentStyles } from './screens/consent.styles.js';
 import { credentials } from './screens/credentials.js';
 import { formStyles } from './screens/forms.styles.js';
 import { redirect } from './screens/redirect.js';
+import { redirectStyles } from './screens/redirect.styles.js';
 import { known } from './screens/known.js';
 import { waiting } from './screens/waiting.js';
 import { waitingStyles } from './screens/waiting.styles.js';
@@ -49,6 +50,7 @@ export const laterStyles: readonly CSSResultOrNative[] = [
   formStyles,
   accountStyles,
   waitingStyles,
+  redirectStyles,
 ];
 
 /** The elements that they have. */

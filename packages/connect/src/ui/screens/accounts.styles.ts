@@ -26,6 +26,7 @@ export const accountStyles = css`
     min-inline-size: 0;
     display: flex;
     flex-direction: column;
+    align-items: flex-start;
     line-height: 1.35;
     font-weight: 550;
     overflow-wrap: anywhere;
@@ -57,13 +58,15 @@ export const accountStyles = css`
   }
   label.account {
     margin: 0;
+    border: 1px solid var(--control);
+    border-radius: var(--curve);
     gap: 14px;
     font-size: 16px;
   }
   label.account .names {
     flex: 1;
   }
-  label.account .small,
+  .account .small,
   label.account .amount {
     font-weight: 400;
   }

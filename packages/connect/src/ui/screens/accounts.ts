@@ -28,7 +28,8 @@ export const accounts = ({ institution, session, input }: At<'accounts'>, send: 
         </div>
         ${accountList(input)}
       </div>
-      <footer>
+      <footer role="none">
+        <p class="problems error" id="answer-${index}-error" role="alert"></p>
         <button class="primary" type="submit">
           <span
             class="count"

@@ -65,7 +65,7 @@ export const challenge = (
         )}
         ${countdown(times.end, (left) => timeLeft(left, times.validFor, first?.id === 'confirmation'))}
       </div>
-      <footer>
+      <footer role="none">
         ${problems()} ${countdown(times.end, buttons)}
         <p class="muted small">${t('challenge.note', values)}</p>
       </footer>

@@ -14,7 +14,7 @@ export const choice = ({ institution, message, accounts }: At<'choice'>, send: S
         <h2 id="title" tabindex="-1" dir="auto">${message}</h2>
       </div>
       ${accounts.length ? nothing : html`<p class="muted">${t('choice.none', { institution: institution.name })}</p>`}
-      <ul class="accounts">
+      <ul class="accounts" ?hidden=${!accounts.length}>
         ${accounts.map(
           (account) => html`
             <li>

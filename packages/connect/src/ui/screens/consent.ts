@@ -30,8 +30,14 @@ export const consent = ({ session, institution }: At<'consent'>, send: Send): Te
           }
         </p>
       </div>
-      <footer>
-        <button class="primary" type="button" autofocus @click=${() => send({ type: 'agree' })}>
+      <footer role="none">
+        <button
+          class="primary"
+          type="button"
+          autofocus
+          aria-describedby="title"
+          @click=${() => send({ type: 'agree' })}
+        >
           ${t('consent.agree', values)}
         </button>
       </footer>

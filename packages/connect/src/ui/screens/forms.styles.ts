@@ -184,6 +184,7 @@ export const formStyles = css`
     text-decoration: none;
   }
   .picture {
+    direction: ltr;
     overflow: auto;
     overscroll-behavior: contain;
     border: 1px solid var(--border);

@@ -15,8 +15,14 @@ export const known = ({ institution }: At<'known'>, send: Send): TemplateResult 
           <p class="muted">${t('known.text')}</p>
         </div>
       </div>
-      <footer>
-        <button class="primary" type="button" autofocus @click=${() => send({ type: 'repair' })}>
+      <footer role="none">
+        <button
+          class="primary"
+          type="button"
+          autofocus
+          aria-describedby="title"
+          @click=${() => send({ type: 'repair' })}
+        >
           ${t('known.repair')}
         </button>
         <button class="quiet" type="button" @click=${() => send({ type: 'another' })}>
