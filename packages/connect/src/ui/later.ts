@@ -51,7 +51,6 @@ export const laterStyles: readonly CSSResultOrNative[] = [
   accountStyles,
   redirectStyles,
   waitingStyles,
-  redirectStyles,
 ];
 
 /** The elements that they have. */
