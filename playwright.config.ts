@@ -16,6 +16,8 @@ export default defineConfig({
   testIgnore: '**/*.node.test.ts',
   // A folder of its own: Playwright empties it, and the other reports lie beside it.
   outputDir: './test-results/e2e',
+  // What is told of the modal is the same in every browser and system.
+  snapshotPathTemplate: '{testDir}/{testFileName}-snapshots/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   forbidOnly: inCI,

@@ -1,7 +1,9 @@
 import { createServer as createPort } from 'node:net';
-import { sandboxApp, personaPassword } from '@connect-layer/sandbox';
-import { startSandbox } from '@connect-layer/sandbox/node';
+import { parseArgs } from 'node:util';
+import { sandboxApp } from '@connect-layer/sandbox';
+import { providerNames, startSandbox, startUpstreams, type ProviderName } from '@connect-layer/sandbox/node';
 import { createServer } from 'vite';
+import { hintOf } from './providers.js';
 
 try {
   await start();
@@ -10,8 +12,12 @@ try {
   process.exit(1);
 }
 
-/** Serves the demo and, on a port of its own, the gateway with the sandbox behind it, until told to stop. */
+/**
+ * Serves the demo and, on a port of its own, the gateway with the sandbox behind it, until told to stop. With
+ * `--provider finapi` or `powens` the gateway stands on the sandbox's imitation of that.
+ */
 async function start(): Promise<void> {
+  const provider = providerFrom(process.argv.slice(2));
   const port = portFrom('PORT', 5173);
   const gatewayPort = portFrom('GATEWAY_PORT', 8787);
   if (port === gatewayPort)
@@ -19,8 +25,10 @@ async function start(): Promise<void> {
   await mustBeFree('PORT', port);
   await mustBeFree('GATEWAY_PORT', gatewayPort);
 
-  const sandbox = await startSandbox({ port: gatewayPort });
+  const upstreams = provider === 'sandbox' ? undefined : await startUpstreams();
+  const sandbox = await startSandbox({ port: gatewayPort, provider: upstreams?.providers[provider] });
   process.env.VITE_GATEWAY_URL = sandbox.url;
+  process.env.VITE_PROVIDER = provider;
   const { default: config } = await import('./vite.config.js');
   const server = { ...config.server, port, strictPort: true, host: 'localhost' };
   const demo = await createServer({ ...config, configFile: false, logLevel: 'warn', server });
@@ -31,7 +39,7 @@ async function start(): Promise<void> {
     if (stopping) return; // Ctrl-C reaches every process of a terminal, and some pass it on again.
     stopping = true;
     process.exitCode = 0; // Vite, which hears SIGTERM too, would say 143.
-    void Promise.all([demo.close(), sandbox.close()]).finally(() => process.exit());
+    void Promise.all([demo.close(), sandbox.close(), upstreams?.close()]).finally(() => process.exit());
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -41,9 +49,15 @@ async function start(): Promise<void> {
   console.log(
     `Gateway + sandbox  ${sandbox.url}/   appKey ${appKey}, bundleID ${bundleIDs[0]}, appSecret ${appSecret}`,
   );
-  console.log(
-    `Click “Connect your bank”, choose any bank, and log in as “demo” with the password “${personaPassword}”.`,
-  );
+  if (provider !== 'sandbox') console.log(`Standing on ${provider}, imitated.`);
+  console.log(`Click “Connect your bank” and choose a bank. ${hintOf(provider)}`);
+}
+
+function providerFrom(args: string[]): ProviderName {
+  const { provider = 'sandbox' } = parseArgs({ args, options: { provider: { type: 'string' } } }).values;
+  const name = providerNames.find((one) => one === provider);
+  if (!name) throw new Error(`--provider is “${provider}”. It must be one of ${providerNames.join(', ')}.`);
+  return name;
 }
 
 function portFrom(variable: string, otherwise: number): number {

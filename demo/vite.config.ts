@@ -1,10 +1,16 @@
 import { fileURLToPath } from 'node:url';
+import type { ProviderName } from '@connect-layer/sandbox/node';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { hintOf, logins } from './providers.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-// The pages read it as `%VITE_GATEWAY_URL%` and `import.meta.env.VITE_GATEWAY_URL`.
+// The pages read these as `%VITE_GATEWAY_URL%` and `import.meta.env.VITE_GATEWAY_URL`.
 process.env.VITE_GATEWAY_URL ??= 'http://localhost:8787';
+process.env.VITE_PROVIDER ??= 'sandbox';
+const provider = process.env.VITE_PROVIDER as ProviderName;
+process.env.VITE_COUNTRY = logins[provider].country;
+process.env.VITE_LOGINS = hintOf(provider);
 
 export default defineConfig({
   root: here('.'),

@@ -74,7 +74,7 @@ test('as a part of the page, too', async ({ page }) => {
     window.handler = window.Dapi!.create({ environment: 'sandbox', ...create, container });
     window.handler.open();
   });
-  await new Connect(page, 'frame', 'region').connect(personas.otp);
+  await new Connect(page, { role: 'region' }).connect(personas.otp);
   expect(violations).toEqual([]);
 });
 

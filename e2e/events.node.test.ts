@@ -18,6 +18,11 @@ function everything(): [name: string, told: object][] {
   const search = { step: 'search', session: known } as const;
   const choose = { type: 'choose', institution: oneOfEachStep.known.institution } as const;
   tellOf(choose, search, next(search, choose), tell);
+  const { operationID, institution } = oneOfEachStep.redirect;
+  const resumes = { operationID, sessionKey: 'key', institutionID: institution.id };
+  const opening = { step: 'opening', aim: { resumes } } as const;
+  const opened = { type: 'opened', session: known } as const;
+  tellOf(opened, opening, next(opening, opened), tell);
   return heard;
 }
 

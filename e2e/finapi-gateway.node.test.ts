@@ -67,6 +67,38 @@ async function connect(login = 'demo_no_msa', clientUserID = 'someone'): Promise
   return new Connected(backend, connection, accessToken);
 }
 
+it('is called back by finAPI where it was told its own address', async () => {
+  let called: Promise<Response> | undefined;
+  const reached: string[] = [];
+  const door = await startDoor(
+    finapiDoor({
+      fetch: async (url, init) => {
+        reached.push(String(url));
+        called = told(new Request(url as string, init));
+        return called;
+      },
+    }),
+    { port: 0, usual: 0, option: '' },
+  );
+  const told = createGateway({
+    provider: finapiProvider({ ...finapiClient, accessURL: door.url, testBanks: true }),
+    apps: [sandboxApp()],
+    keys: [sandboxKey],
+    publicURL: 'https://gateway.example',
+  });
+  const page = new Backend(told);
+  const begun = await page.post('/connect/v1/login', {
+    ...{ ...whose, clientUserID: 'called', institutionID: 'FINAPI_280001', credentials: {} },
+  });
+  const { operationID } = begun.body;
+  const form = await logInAt(pageOf(begun.body), 'demo_no_msa');
+  const state = encodeURIComponent(operationID as string);
+  assert.deepEqual(reached, [`https://gateway.example/connect/v1/callback?state=${state}`]);
+  assert.equal((await called)?.status, 204);
+  assert.equal(form.link?.href, `https://gateway.example/connect/v1/returned?state=${state}`);
+  await door.close();
+});
+
 describe('a gateway on finAPI', { concurrency: false }, () => {
   it('lists its banks, whose login is asked for on a page of their own', async () => {
     const address = 'http://gateway.example/connect/v1/institutions?appKey=sandbox-app';

@@ -1,8 +1,8 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type BrowserContext, type Page, type Route } from '@playwright/test';
 import { finapiCode } from '@connect-layer/sandbox';
 import { lastMonth } from './models/backend.js';
 import { Connect } from './models/connect.js';
-import { openAt, reopen, test, toPageOf, visit } from './models/upstreams.js';
+import { openAt, reopen, test, toPageOf, visit, type Standing } from './models/upstreams.js';
 
 // The modal on finAPI: its web form is opened in a tab of its own, or in place of the page, and the gateway tells how it ended.
 
@@ -332,5 +332,170 @@ test.describe('the page', () => {
     await page.waitForTimeout(300);
     await expect(connect.dialog).toHaveCount(0);
     expect(page.url()).toBe(url);
+  });
+});
+
+test.describe('a connected bank', () => {
+  test.beforeEach(() => test.slow());
+  const iban = 'DE89370400440532013000';
+
+  async function connected(page: Page, context: BrowserContext, finapi: Standing, login: string) {
+    const { connect } = await openAt(page, finapi);
+    await toPageOf(connect, bank);
+    const form = await visit(connect, context);
+    await logIn(form, login);
+    await form.close();
+    await isConnected(connect);
+    await connect.finish();
+    await accounts(page);
+    return connect;
+  }
+
+  /** Begins a payment; what comes of it is in `window.paid`. */
+  const pay = (page: Page) =>
+    page.evaluate((to) => {
+      const [sender] = window.account.accounts;
+      const transfer = { senderID: sender!.id, amount: '12.50', name: 'Ada Example', iban: to };
+      const paying = window.account.payment.createTransfer(transfer as never);
+      (window as unknown as { paid: unknown }).paid = paying.then(({ status, ...rest }) =>
+        status === 'failed' ? (rest as { type?: string }).type : status,
+      );
+    }, iban);
+  const paid = (page: Page) => page.evaluate(() => (window as unknown as { paid: Promise<unknown> }).paid);
+
+  test('is paid from in a form of its own, which the modal waits for', async ({ page, context, finapi }) => {
+    const connect = await connected(page, context, finapi, 'demo_no_msa');
+    await pay(page);
+    await connect.isAt(`Go on at ${bank}`);
+    const form = await visit(connect, context);
+    await expect(form.getByRole('heading')).toHaveText('Confirm the payment');
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await logIn(form, 'demo_no_msa');
+    await form.close();
+    expect(await paid(page)).toBe('done');
+    await connect.isGone();
+  });
+
+  test('is not paid from when the modal is closed before the form is done', async ({
+    page,
+    context,
+    finapi,
+  }) => {
+    const connect = await connected(page, context, finapi, 'demo_no_msa');
+    await pay(page);
+    await connect.isAt(`Go on at ${bank}`);
+    const form = await visit(connect, context);
+    await connect.button('Close').click();
+    expect(await paid(page)).toBe('USER_CANCELLED_MFA');
+    // It was called off, so it leads back instead of asking for a login.
+    await Promise.all([form.waitForEvent('close'), form.getByRole('button', { name: 'Continue' }).click()]);
+  });
+
+  test('has paid when the modal is closed after the form was done', async ({ page, context, finapi }) => {
+    const connect = await connected(page, context, finapi, 'demo_no_msa');
+    await pay(page);
+    await connect.isAt(`Go on at ${bank}`);
+    const form = await visit(connect, context);
+    const held: Route[] = []; // Nothing is heard of it until the modal was closed.
+    await page.route(`${finapi.gateway}/`, (route) => void held.push(route));
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await logIn(form, 'demo_no_msa');
+    await expect(form.getByRole('heading')).toHaveText('Done');
+    await connect.button('Close').click();
+    await page.unroute(`${finapi.gateway}/`);
+    await Promise.all(held.map((route) => route.continue().catch(() => {})));
+    expect(await paid(page)).toBe('done');
+  });
+
+  test('whose consent has ended is repaired in a form, and stays the one it is', async ({
+    page,
+    context,
+    finapi,
+  }) => {
+    const connect = await connected(page, context, finapi, 'demo_consent_expired');
+    const idOf = () => page.evaluate(() => [window.account.tokenID, window.account.flush().connectionID]);
+    const before = await idOf();
+    await page.evaluate(() => window.handler.open({ connection: window.account }));
+    await connect.isAt(`Go on at ${bank}`);
+    const form = await visit(connect, context);
+    await logIn(form, 'demo_consent_expired');
+    await form.close();
+    await isConnected(connect);
+    await connect.finish();
+    expect(await idOf()).toEqual(before);
+    expect(await accounts(page)).toHaveLength(4);
+  });
+});
+
+test.describe('the form inside the modal, by finAPI’s own script', () => {
+  test.use({ finapiSettings: { door: {}, provider: { embedded: true } } });
+  const insideOf = (page: Page) => page.frameLocator('dapi-connect iframe.page');
+  const begin = async (connect: Connect) => {
+    await connect.search.fill(bank);
+    await connect.banks.filter({ hasText: bank }).first().click();
+    await connect.agree();
+  };
+  const logInInside = async (page: Page, login: string) => {
+    const form = insideOf(page);
+    await form.getByLabel('Onlinebanking-ID').fill(login);
+    await form.getByLabel('PIN', { exact: true }).fill(login);
+    await form.getByRole('button', { name: 'Continue' }).click();
+  };
+
+  test('is finished with a code', async ({ page, finapi }) => {
+    const { connect } = await openAt(page, finapi);
+    await begin(connect);
+    await logInInside(page, 'demo');
+    const form = insideOf(page);
+    await form.getByLabel('pushTAN').check();
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await form.getByLabel('Code').fill(finapiCode);
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await isConnected(connect);
+    await connect.finish();
+    expect(await accounts(page)).toHaveLength(4);
+  });
+
+  test('is left, refused, and begun anew', async ({ page, finapi }) => {
+    const { connect } = await openAt(page, finapi);
+    await begin(connect);
+    const form = insideOf(page);
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await connect.isAt('Cancelled');
+    await connect.button('Try again').click();
+    for (let tries = 1; tries <= 3; tries++) {
+      await logInInside(page, 'nobody');
+      if (tries < 3) await expect(form.getByRole('alert')).toBeVisible();
+    }
+    await connect.isAt('The login was not accepted');
+  });
+
+  test('cannot be held by a page that is not on the list, nor reached by one that is', async ({
+    page,
+    finapi,
+  }) => {
+    const { connect } = await openAt(page, finapi);
+    await begin(connect);
+    await expect(insideOf(page).getByLabel('Onlinebanking-ID')).toBeVisible();
+    const src = await page.locator('dapi-connect iframe.page').getAttribute('src');
+    const reached = await page.evaluate(() => {
+      const frame = document
+        .querySelector('dapi-connect')!
+        .shadowRoot!.querySelector<HTMLIFrameElement>('iframe.page')!;
+      return frame.contentDocument;
+    });
+    expect(reached, 'another origin').toBeNull();
+    const { port } = new URL(page.url());
+    await page.goto(`http://shop.example:${port}${new URL(page.url()).pathname}`);
+    await page.evaluate((address) => {
+      const frame = document.createElement('iframe');
+      frame.id = 'held';
+      frame.src = address!;
+      document.body.append(frame);
+    }, src);
+    const held = page.frameLocator('#held');
+    await expect(held.getByLabel('Onlinebanking-ID')).toHaveCount(0);
+    await page.waitForTimeout(500);
+    await expect(held.getByLabel('Onlinebanking-ID')).toHaveCount(0);
   });
 });

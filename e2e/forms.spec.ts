@@ -17,7 +17,7 @@ async function atBank(page: Page, bank = 'ADCB', username?: string): Promise<Con
 const places = {
   'in the frame': (page: Page, bank: string): Promise<Connect> => atBank(page, bank),
   'in the page': async (page: Page, bank: string): Promise<Connect> => {
-    const connect = new Connect(page, 'page');
+    const connect = new Connect(page, { forms: 'page' });
     await Shop.open(page);
     await connect.findBank(bank);
     return connect;
@@ -259,7 +259,7 @@ test.describe('a question', () => {
 
 test('screens whose code cannot be had are a failure with a way on', async ({ page }) => {
   await page.route('**/later-*.js', (route) => route.abort());
-  const connect = new Connect(page, 'page');
+  const connect = new Connect(page, { forms: 'page' });
   await Shop.open(page);
   await connect.search.fill('ADCB');
   await connect.dialog.getByRole('option', { name: 'ADCB' }).first().click();

@@ -192,7 +192,7 @@ async function send(path: string, init: RequestInit): Promise<void> {
   const type = response.headers.get('content-type') ?? '';
   if (!type.startsWith('application/json')) {
     assert(['GET', 'HEAD'].includes(init.method ?? '') && status === 200, `${type} ${status}`);
-    return assert.match(type, /^(image\/svg\+xml|text\/javascript)/);
+    return assert.match(type, /^(image\/svg\+xml|text\/(javascript|html))/);
   }
   const { success, status: said, msg } = JSON.parse(body) as Record<string, unknown>;
   if (status === 200 && withoutStatus.has(new URL(`http://gateway.example${path}`).pathname)) return;
@@ -353,7 +353,7 @@ describe('whatever is sent to', () => {
     [
       P in Exclude<
         keyof typeof connectPaths,
-        'config' | 'institutions' | 'institution' | 'frame' | 'returned'
+        'config' | 'institutions' | 'institution' | 'frame' | 'embedded' | 'returned'
       >
     ]: object;
   };

@@ -60,13 +60,10 @@ test.describe('in Arabic', () => {
   test('goes from search to the connected bank, from right to left', async ({ page }) => {
     const bare = await BarePage.open(page, { lang: 'ar' });
     const connect = new Journey(page);
-    const take = (picture: string) =>
-      page.screenshot({ path: `test-results/pictures/arabic/${picture}.png`, animations: 'disabled' });
     /** Names, and what the bank itself says, are not ours to translate. */
     const inArabic = async (step: string, theirs = /ADCB|Sandbox|Example App/) => {
       for (const text of await latin(connect))
         expect(text.replace(new RegExp(theirs, 'g'), ''), step).not.toMatch(/[A-Za-z]/);
-      await take(step);
     };
     await bare.press();
     await expect(connect.title).toHaveText('ابحث عن بنكك');
@@ -76,7 +73,6 @@ test.describe('in Arabic', () => {
     await expect(connect.dialog.getByRole('group')).toHaveAttribute('aria-label', /^(بنك واحد|بنكان)$/);
     await connect.search.fill('bank');
     await expect(connect.banks.first()).toContainText('الإمارات العربية المتحدة');
-    await take('1-search');
 
     await connect.choose();
     const frame = connect.form.locator('html');
@@ -87,7 +83,6 @@ test.describe('in Arabic', () => {
 
     await connect.form.locator('[name=password]').fill('secret');
     await connect.form.locator('.with-button button').click();
-    await take('2-credentials-shown');
     await connect.logIn(personas.wrong);
     await expect(connect.title).toHaveText('لم تُقبل بيانات الدخول');
     expect(await plain(connect.dialog.getByRole('alert'))).toMatch(
@@ -98,7 +93,6 @@ test.describe('in Arabic', () => {
     await connect.logIn(personas.otp);
     await expect(connect.form.locator('[autocomplete=one-time-code]')).toHaveAttribute('dir', 'ltr');
     expect(await plain(connect.frameTitle)).toBe('سؤال من ADCB');
-    await take('4-challenge');
     await connect.answer();
     await expect(connect.title).toContainText('تم ربط');
     await inArabic('5-connected');
@@ -111,7 +105,6 @@ test.describe('in Arabic', () => {
     });
     await expect(connect.dialog).toHaveAttribute('dir', 'rtl');
     await expect(connect.dialog.locator('.amount').first()).toHaveText(/^[^A-Z]*[\d,]+\.\d\d[^A-Z]*$/);
-    await take('6-choice');
   });
 });
 

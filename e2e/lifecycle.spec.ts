@@ -247,7 +247,7 @@ test('two versions of the script on one page do not take each other’s parts fo
     Object.assign(window, { other: window.Dapi!.create({ environment: 'sandbox', ...create }) });
   });
   await page.evaluate(() => (window as unknown as { other: { open(): void } }).other.open());
-  const other = new Connect(page, 'frame', 'dialog', 'dapi-connect-2');
+  const other = new Connect(page, { name: 'dapi-connect-2' });
   await other.connect(personas.otp);
   await bare.press();
   await connect.connect(personas.otp);

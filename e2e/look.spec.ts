@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { BarePage } from './models/bare-page.js';
 import { Connect } from './models/connect.js';
 import { documentsOf, inspect } from './models/inspection.js';
-import { walk } from './models/walk.js';
+import { atEveryStep, walk } from './models/walk.js';
 
 const desktop = { viewport: { width: 1000, height: 760 } };
 const phone = { viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true };
@@ -17,26 +17,22 @@ test.describe('at every step', () => {
 
   test.describe('on touch', () => {
     test.use(phone);
-    test('targets are at least 44 pixels large, and nothing is cut', async ({ page }) => {
-      await walk(page, async (step) =>
-        expect.soft(await inspect(page, 44), step).toMatchObject({ small: [], cut: [], unreachable: [] }),
-      );
-    });
+    atEveryStep('targets are at least 44 pixels large, and nothing is cut', async (page, step) =>
+      expect.soft(await inspect(page, 44), step).toMatchObject({ small: [], cut: [], unreachable: [] }),
+    );
   });
 
   test.describe('at 400 % zoom', () => {
     test.use({ viewport: { width: 320, height: 256 } });
-    test('nothing is cut, and every button can be reached', async ({ page }) => {
-      await walk(page, async (step) =>
-        expect.soft(await inspect(page), step).toMatchObject({ small: [], cut: [], unreachable: [] }),
-      );
-    });
+    atEveryStep('nothing is cut, and every button can be reached', async (page, step) =>
+      expect.soft(await inspect(page), step).toMatchObject({ small: [], cut: [], unreachable: [] }),
+    );
   });
 
   for (const [size, viewport] of Object.entries({ large: desktop.viewport, small: phone.viewport }))
-    test(`the text may be spaced as WCAG 1.4.12 has it (${size})`, async ({ page }) => {
-      await page.setViewportSize(viewport);
-      await walk(page, async (step) => {
+    test.describe(size, () => {
+      test.use({ viewport });
+      atEveryStep('the text may be spaced as WCAG 1.4.12 has it', async (page, step) => {
         await spaceText(page);
         expect.soft(await inspect(page), step).toMatchObject({ cut: [], unreachable: [] });
       });
@@ -79,7 +75,7 @@ test.describe('the focus', () => {
     desktop: desktop.viewport,
     zoomed: { width: 320, height: 256 },
   }))
-    test(`is never under the header or the footer (${size})`, async ({ page }) => {
+    test(`is always seen, and never under the header or the footer (${size})`, async ({ page }) => {
       await page.setViewportSize(viewport);
       await walk(page, async (step) => {
         if (step === 'connecting') return; // It goes on by itself.
@@ -124,7 +120,7 @@ test.describe('a theme', () => {
           fontFamily: 'serif',
         });
       },
-      { theme },
+      { options: { theme } },
     );
     expect(notes.filter((note) => note.startsWith('Connect Layer'))).toEqual([
       expect.stringMatching(/primary #ffd400 is shown as rgb\(.*muted #dddddd is shown as rgb\(/),
@@ -210,11 +206,16 @@ function faint(): string[] {
   return [...faintLines, ...faintIcons, ...faintBars].map((element) => element.outerHTML.slice(0, 80));
 }
 
-/** Runs in the page: the focused element, where something lies over a part of it. */
+/** Runs in the page: the focused element, where nothing shows that it is, or something lies over a part of it. */
 function obscured(): string[] {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   if (!focused || focused.matches('body, iframe, dapi-form, dapi-connect, h2')) return [];
+  const marked = [focused, focused.closest('label')].some((element) => {
+    const { outlineStyle, outlineWidth } = element ? getComputedStyle(element) : { outlineStyle: 'none' };
+    return outlineStyle !== 'none' && parseFloat(outlineWidth ?? '') >= 2;
+  });
+  if (!marked) return [`${focused.outerHTML.slice(0, 80)} has no outline`];
   const { left, right, top, bottom } = focused.getBoundingClientRect();
   const root = focused.getRootNode() as ShadowRoot;
   const spots = [top + 3, (top + bottom) / 2, bottom - 3].map((y) =>

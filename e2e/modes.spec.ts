@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeFindings } from './models/axe.js';
 import { BarePage } from './models/bare-page.js';
 import { Connect, personas } from './models/connect.js';
 
@@ -8,7 +8,7 @@ const inline = { options: { container: '#here' }, markup };
 
 test('as a part of the page it is a region, which neither covers nor holds the page', async ({ page }) => {
   const bare = await BarePage.open(page, inline);
-  const connect = new Connect(page, 'frame', 'region');
+  const connect = new Connect(page, { role: 'region' });
   await bare.press();
   await connect.isAt('Find your bank');
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -16,8 +16,7 @@ test('as a part of the page it is a region, which neither covers nor holds the p
   await expect(connect.search, 'who opened it is led there').toBeFocused();
   expect(await page.evaluate(() => document.querySelector('#here > dapi-connect') !== null)).toBe(true);
   expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
-  const { violations } = await new AxeBuilder({ page }).include('dapi-connect').analyze();
-  expect(violations).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   await test.step('Escape and clicks are the page’s', async () => {
     await page.keyboard.press('Escape');
@@ -44,7 +43,7 @@ test('as a part of the page it does not take the focus from whoever did not ask 
     addEventListener('load', () => window.handler.open());
   });
   await BarePage.open(page, inline);
-  const connect = new Connect(page, 'frame', 'region');
+  const connect = new Connect(page, { role: 'region' });
   await connect.isAt('Find your bank');
   await page.waitForTimeout(300);
   expect(await page.evaluate(() => document.activeElement === document.body), 'opened by the page').toBe(
@@ -75,7 +74,7 @@ test('as a part of the page it is as large as its container, and no smaller than
     const styles = `<style>#here { ${size} }</style>`;
     const bare = await BarePage.open(page, { ...inline, markup: styles + markup });
     await bare.press();
-    const connect = new Connect(page, 'frame', 'region');
+    const connect = new Connect(page, { role: 'region' });
     await connect.isAt('Find your bank');
     expect(await connect.dialog.boundingBox(), size).toMatchObject(expected);
     await connect.findBank();
@@ -88,7 +87,7 @@ test('as a part of the page it is as large as its container, and no smaller than
 test('as a part of the page it can be taken away by the page at any time', async ({ page }) => {
   const bare = await BarePage.open(page, inline);
   await bare.press();
-  const connect = new Connect(page, 'frame', 'region');
+  const connect = new Connect(page, { role: 'region' });
   await connect.isAt('Find your bank');
   await page.evaluate(() => document.querySelector('#here')!.remove());
   await expect.poll(() => bare.names()).toContain('onExit');

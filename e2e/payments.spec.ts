@@ -149,7 +149,6 @@ test.describe('choosing an account', () => {
       });
     const chosen = ask();
     await connect.isAt('Pay from which account?');
-    await page.screenshot({ path: 'test-results/pictures/light/20-choice.png' });
     await connect.dialog.getByRole('listitem').nth(1).getByRole('button').click();
     expect(await chosen).toBe('1');
     await connect.isGone();

@@ -47,7 +47,6 @@ test.describe('a question of the bank', () => {
       await connect.findBank();
       await connect.logIn({ username, password: 'demo' });
       if (username !== 'slow') await connect.isAt('ADCB asks');
-      await page.screenshot({ path: `test-results/pictures/questions/${username}.png` });
       await answer(connect, page);
       await connect.finish();
       if (username === 'slow') return;

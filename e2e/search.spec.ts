@@ -131,6 +131,49 @@ test('finds banks by typos, other scripts, codes and former names, and says why'
   expect(await list.count()).toBe(0);
 });
 
+test('shows the banks before anything else is there, and then answers to what was typed', async ({
+  page,
+}) => {
+  const held: string[] = [];
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/search-engine-|later-|\/en-|connect\/v1\/frame/, async (route) => {
+    held.push(route.request().url());
+    await released;
+    await route.continue();
+  });
+  const { connect, list, field, first, active } = await open(page);
+  const before = await first().textContent();
+  await list.hover();
+  await page.mouse.wheel(0, 3_000);
+  await expect(list.getByRole('option').nth(6 + 4)).toBeInViewport();
+  await field.pressSequentially('sagebrsh');
+  await expect(list).toHaveAttribute('aria-busy', 'true');
+  await expect(active, 'nothing is chosen by Enter yet').toHaveCount(0);
+  await expect(first()).toHaveText(before!);
+  expect(held.length).toBeGreaterThan(2);
+
+  release();
+  await expect(first()).toContainText('Sagebrush');
+  await expect(list).toHaveAttribute('aria-busy', 'false');
+  await expect(field).toHaveValue('sagebrsh');
+  await expect(connect.dialog.getByRole('status').first()).toHaveText(/^\d+ banks?$/);
+  await page.keyboard.press('Enter');
+  await connect.isAt('What Example App may do at Sagebrush');
+});
+
+test('has a way on where what answers to typing cannot be had', async ({ page }) => {
+  await page.route('**/search-engine-*.js', (route) => route.abort());
+  const { connect, field, first } = await open(page);
+  await field.fill('sagebrsh');
+  await connect.isAt('We cannot be reached');
+  await page.unroute('**/search-engine-*.js');
+  await connect.button('Try again').click();
+  await connect.isAt('Find your bank');
+  await field.fill('sagebrsh');
+  await expect(first()).toContainText('Sagebrush');
+});
+
 test('filters by country and kind, and finds the way back', async ({ page }) => {
   const { connect, field, list, first } = await open(page);
   const country = connect.dialog.getByRole('combobox', { name: 'Country' });

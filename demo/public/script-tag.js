@@ -45,13 +45,17 @@ function makeAccountAgain(print, savedParams) {
   /** `?user=` makes the page somebody else's. */
   const user = new URLSearchParams(location.search).get('user') || 'CLIENT_USER_ID';
 
-  /** What stands in a function, with this page's user in it: shown as it is, and run as it is shown. */
+  /** Where the banks are that this page's gateway reaches. */
+  const { country } = document.body.dataset;
+
+  /** What stands in a function, with this page's user and country in it: shown as it is, and run as it is shown. */
   const codeOf = (sample) => {
     const lines = String(sample).split('\n').slice(1, -1);
     return lines
       .map((line) => line.slice(2))
       .join('\n')
-      .replaceAll(`'CLIENT_USER_ID'`, JSON.stringify(user));
+      .replaceAll(`'CLIENT_USER_ID'`, JSON.stringify(user))
+      .replace(`['AE']`, `['${country}']`);
   };
 
   const find = (id) => document.getElementById(id);

@@ -53,12 +53,15 @@ function look(target: number): Findings {
     const label =
       element.matches('[type=radio], [type=checkbox]') && (element as HTMLInputElement).labels?.[0];
     const { width, height } = (label || element).getBoundingClientRect();
-    return Math.min(width, height) < target ? [named(element, `${width} × ${height}`)] : [];
+    // Half a hair less is how browsers count.
+    return Math.min(width, height) < target - 0.01 ? [named(element, `${width} × ${height}`)] : [];
   });
 
   const cut = shown.flatMap((element) => {
     // A row of the list shortens long names by itself; all of them are in the accessible name.
     if (element.parentElement?.closest('[role=option]')) return [];
+    // A picture that somebody has enlarged is scrolled, with keys too.
+    if (element.closest('[tabindex="0"]')) return [];
     const { left, right } = element.getBoundingClientRect();
     if (left < -0.5 || right > innerWidth + 0.5) return [named(element, `from ${left} to ${right}`)];
     // The list of banks shortens long names by itself; all of them are in the accessible name.

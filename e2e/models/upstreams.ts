@@ -56,16 +56,22 @@ async function standing(
   await Promise.all([gateway.close(), upstream.close()]);
 }
 
+/** A gateway on finAPI, for as long as it is used. */
+export const onFinapi = (
+  use: (standing: Standing) => Promise<void>,
+  { door, provider }: Partial<Fixtures['finapiSettings']> = {},
+): Promise<void> =>
+  standing(
+    (clock) => finapiDoor({ ...door, ...clock }),
+    '/_sandbox',
+    (accessURL) => finapiProvider({ ...finapiClient, accessURL, testBanks: true, ...provider }),
+    use,
+  );
+
 export const test = base.extend<Fixtures>({
   finapiSettings: [{ door: {}, provider: {} }, { option: true }],
   powensMode: ['hosted', { option: true }],
-  finapi: async ({ finapiSettings: { door, provider } }, use) =>
-    standing(
-      (clock) => finapiDoor({ ...door, ...clock }),
-      '/_sandbox',
-      (accessURL) => finapiProvider({ ...finapiClient, accessURL, testBanks: true, ...provider }),
-      use,
-    ),
+  finapi: async ({ finapiSettings }, use) => onFinapi(use, finapiSettings),
   powens: async ({ powensMode }, use) =>
     standing(powensDoor, '/__sandbox', (url) => powensProvider(powensAt(url, powensMode)), use),
 });
@@ -100,7 +106,7 @@ export async function toPageOf(connect: Connect, bank: string): Promise<void> {
 export async function visit(connect: Connect, context: BrowserContext): Promise<Page> {
   const [tab] = await Promise.all([
     context.waitForEvent('page'),
-    connect.button('Open the page of the bank').click(),
+    connect.button(connect.says('redirect.open')).click(),
   ]);
   await tab.waitForLoadState();
   return tab;

@@ -16,6 +16,22 @@ const languagesFromFiles = (outDir) => ({
   },
 });
 
+/** What a browser fetches has only the part of valibot that it needs. A bundled app may have the rest of it anyway. */
+const smallValibot = (outDir) => ({
+  name: 'small-valibot',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    outDir === 'dist/browser' && id === 'valibot' && !importer?.endsWith('/small-valibot.ts')
+      ? `${here}src/small-valibot.ts`
+      : undefined,
+  generateBundle: (_, bundle) => {
+    for (const { modules = {} } of Object.values(bundle))
+      for (const [id, { renderedLength, renderedExports }] of Object.entries(modules))
+        if (renderedLength && id.includes('/node_modules/valibot/'))
+          throw new Error(`small-valibot.ts lacks what a browser needs: ${renderedExports.join()}.`);
+  },
+});
+
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /**
@@ -47,12 +63,17 @@ const ownPolicy = () => {
 
 /** Gives the parts of the modal names that no other version has. */
 const ownNames = async () => {
-  const list = await readFile(`${here}/src/ui/elements.ts`, 'utf8');
-  const names = [...list.matchAll(/'(dapi-(?!connect')[\w-]+)': [A-Z]/g)].map(([, name]) => name);
-  if (names.length === 0) throw new Error('elements.ts lists no parts.');
+  const files = (await readdir(`${here}/src`, { recursive: true })).filter((file) => file.endsWith('.ts'));
   const hash = createHash('sha256');
-  for (const file of (await readdir(`${here}/src`, { recursive: true })).sort())
-    if (file.endsWith('.ts')) hash.update(await readFile(`${here}/src/${file}`));
+  const names = [];
+  for (const file of files.sort()) {
+    const content = await readFile(`${here}/src/${file}`, 'utf8');
+    hash.update(content);
+    names.push(
+      ...[...content.matchAll(/\bdefine\(\{[^}]*\}/g)].flatMap(([list]) => list.match(/dapi-[\w-]+/g)),
+    );
+  }
+  if (names.length === 0) throw new Error('No part of the modal is defined.');
   const suffix = hash.digest('hex').slice(0, 8);
   const all = new RegExp(`(?<![\\w-]|\\./)(${names.join('|')})(?![\\w-])`, 'g');
   return {
@@ -74,10 +95,12 @@ const common = (outDir, options, { define = {}, plugins = [] } = {}) => ({
   logLevel: 'warn',
   define,
   resolve: { conditions: ['connect-layer-source', ...defaultClientConditions] },
-  plugins: [languagesFromFiles(outDir), names, templates(), ...plugins],
+  plugins: [languagesFromFiles(outDir), smallValibot(outDir), names, templates(), ...plugins],
   build: { outDir, target: 'es2022', sourcemap: true, emptyOutDir: false, ...options },
 });
 const es = (entry, rolldownOptions) => ({ lib: { entry, formats: ['es'] }, rolldownOptions });
+/** Of a library, Vite keeps what tells a bundler that a call can be dropped; here nothing comes after it. */
+const small = { minify: true, comments: false };
 const external = [/^@connect-layer\//, /^idb-keyval$/, /^lit($|\/)/, /^@lit\//, /^valibot$/];
 
 await rm(`${here}/dist/browser`, { recursive: true, force: true });
@@ -104,7 +127,7 @@ const LANGUAGES = JSON.stringify(hash);
 const entries = Object.fromEntries(tags.map((name) => [name.replace('.ts', ''), folder + name]));
 await build(
   common('dist/browser', {
-    ...es(entries, { output: { minify: true, entryFileNames: `language-[name]-${hash}.js` } }),
+    ...es(entries, { output: { ...small, entryFileNames: `language-[name]-${hash}.js` } }),
     sourcemap: false,
   }),
 );
@@ -119,7 +142,7 @@ const [modal] = await build(
       {
         // What the later screens share with the first stays in the first: one file less to wait for.
         preserveEntrySignatures: 'allow-extension',
-        output: { minify: true, entryFileNames: 'modal-[hash].js', chunkFileNames: '[name]-[hash].js' },
+        output: { ...small, entryFileNames: 'modal-[hash].js', chunkFileNames: '[name]-[hash].js' },
       },
     ),
     { define: { LANGUAGES }, plugins: [ownPolicy()] },
@@ -140,7 +163,7 @@ for (const [entry, plugins] of [
   [{ returned: 'src/returned-page.ts' }, []],
 ])
   await build(
-    common('dist/browser', es(entry, { output: { minify: true, entryFileNames: '[name].js' } }), {
+    common('dist/browser', es(entry, { output: { ...small, entryFileNames: '[name].js' } }), {
       define: { LANGUAGES },
       plugins,
     }),

@@ -8,13 +8,15 @@ import {
   errorTypes,
   exchangeToken,
   isRetryable,
-  meaningOf,
   operationStatus,
+  replyTo,
   statuses,
+  told,
   UserInput,
   userInputKinds,
   type CallSpec,
   type ErrorMeaning,
+  type FailureKey,
   type Status,
   type UserInputKind,
 } from './src/index.js';
@@ -127,18 +129,22 @@ export async function reference(): Promise<string> {
     ...shapes(),
     '## Errors',
     `HTTP is the status on both surfaces; without one, the error only arises in the browser. A type that is not here
-    comes from further up and is passed on as it is, with HTTP ${meaningOf('a new one').http}.`,
+    comes from further up and is passed on as it is, with HTTP ${replyTo('a new one').http}.`,
     table(
       ['type', 'HTTP', 'msg', 'whose', 'what helps', 'retryable', 'what the person is told'],
-      Object.entries<ErrorMeaning>(errorTypes).map(([type, meaning]) => [
-        `\`${type}\``,
-        String(meaning.http || '–'),
-        meaning.msg,
-        meaning.whose,
-        aboutNext[meaning.next],
-        isRetryable(meaning) ? 'yes' : 'no',
-        `**${meaning.told[0]}.** ${meaning.told[1]}`,
-      ]),
+      Object.entries<ErrorMeaning>(errorTypes).map(([type, meaning]) => {
+        const { http, msg } = replyTo(type);
+        const [title, text] = told[type in told ? (type as FailureKey) : 'NOT_SET_UP'];
+        return [
+          `\`${type}\``,
+          String(http || '–'),
+          msg,
+          meaning.whose,
+          aboutNext[meaning.next],
+          isRetryable(meaning) ? 'yes' : 'no',
+          `**${title}.** ${text}`,
+        ];
+      }),
     ),
   ].join('\n\n');
   return format(text.replace(/\n {4}/g, ' '), { ...(await resolveConfig(page)), parser: 'markdown' });
@@ -230,7 +236,7 @@ function shapes(): string[] {
 }
 
 const listed = (types: readonly string[]): string =>
-  types.map((type) => `\`${type}\` (${meaningOf(type).http})`).join(', ');
+  types.map((type) => `\`${type}\` (${replyTo(type).http})`).join(', ');
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');

@@ -28,7 +28,7 @@ export const options: readonly Option[] = [
   option('text', 'appKey', 'sandbox-app', 'Required'),
   option('text', 'bundleID', 'sandbox-bundle', 'Required'),
   option('text', 'clientUserID', 'CLIENT_USER_ID', 'Required'),
-  option('list', 'countries', 'AE', 'Codes such as AE, GB, US. Default: all'),
+  option('list', 'countries', import.meta.env.VITE_COUNTRY, 'Codes such as AE, GB, US. Default: all'),
   option(
     'text',
     'gatewayURL',
@@ -49,6 +49,7 @@ export const options: readonly Option[] = [
   option('choice', 'mode', '', 'Default: inline with a container, else modal', {
     choices: ['', 'modal', 'page', 'inline'],
   }),
+  option('choice', 'redirects', '', 'Pages of banks: default in a new tab', { choices: ['', 'tab', 'page'] }),
   option('text', 'container', '', 'A selector of this page, such as main'),
   option('callback', 'onReady', true, ''),
   option('callback', 'onSuccessfulLogin', true, ''),

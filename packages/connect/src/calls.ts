@@ -9,6 +9,8 @@ import * as v from 'valibot';
 import { ConnectError } from './error.js';
 import { send } from './http.js';
 import type { CreateOptions } from './options.js';
+import { intervals } from './intervals.js';
+import { pause } from './patience.js';
 
 /** What every forwarded call is sent with. `url` is the App Server, or the gateway where there is none. */
 export interface Forwarding extends Pick<
@@ -68,4 +70,33 @@ export async function forward(
     'UNEXPECTED_RESPONSE',
     'The answer has no status. Does the App Server forward it unchanged?',
   );
+}
+
+/** Makes the call once: from the beginning, or going on with an operation. */
+type Repeat = (resumption: { operationID?: string }, signal?: AbortSignal) => Promise<OperationResponse>;
+
+/** A call, and how long to wait for it. */
+export interface Call {
+  repeat: Repeat;
+  /** Milliseconds. */
+  deadline: number;
+  /** Whether it goes on when the person closes the modal: money that is on its way cannot be called back. */
+  goesOn: boolean;
+}
+
+const never = new AbortController().signal;
+
+/** Makes a call and waits while the bank is still at work. */
+export async function complete(
+  { repeat, deadline }: Call,
+  resumption: { operationID?: string } = {},
+  signal: AbortSignal = never,
+): Promise<OperationResponse> {
+  let response = await repeat(resumption, signal);
+  for (const interval of intervals(deadline)) {
+    if (response.status !== 'initialized' || response.operationID === undefined) return response;
+    await pause(interval, signal);
+    response = await repeat({ operationID: response.operationID }, signal);
+  }
+  throw new ConnectError('TIMED_OUT', 'The bank did not finish in time.');
 }

@@ -1,23 +1,11 @@
 import type { OperationResponse } from '@connect-layer/protocol';
-import type { ConnectClient } from './connect-client.js';
-import { ConnectError } from './error.js';
+import { complete, type Call } from './calls.js';
+import { createConnectClient } from './connect-client.js';
+import { ConnectError, problemOf } from './error.js';
 import { awaitElsewhere } from './elsewhere.js';
 import type { Work } from './flow/controller.js';
 import type { Progress } from './flow/flow.js';
-import { problemOf } from './login.js';
-import { intervals, pause } from './patience.js';
-
-/** Makes the call once: from the beginning, or going on with an operation. */
-type Repeat = (resumption: { operationID?: string }, signal?: AbortSignal) => Promise<OperationResponse>;
-
-/** A call, and how long to wait for it. */
-export interface Call {
-  repeat: Repeat;
-  /** Milliseconds. */
-  deadline: number;
-  /** Whether it goes on when the person closes the modal: money that is on its way cannot be called back. */
-  goesOn: boolean;
-}
+import type { ConnectAddress } from './gateway.js';
 
 /** A call while its question is open. */
 export interface Challenge extends Work {
@@ -30,28 +18,14 @@ export interface Challenge extends Work {
 
 const never = new AbortController().signal;
 
-/** Makes a call and waits while the bank is still at work. */
-export async function complete(
-  { repeat, deadline }: Call,
-  resumption: { operationID?: string } = {},
-  signal: AbortSignal = never,
-): Promise<OperationResponse> {
-  let response = await repeat(resumption, signal);
-  for (const interval of intervals(deadline)) {
-    if (response.status !== 'initialized' || response.operationID === undefined) return response;
-    await pause(interval, signal);
-    response = await repeat({ operationID: response.operationID }, signal);
-  }
-  throw new ConnectError('TIMED_OUT', 'The bank did not finish in time.');
-}
-
 /**
  * The question that a call raised.
  *
  * The answer goes to the gateway, which keeps it with the operation for one use; the call is then repeated with its
  * `operationID` alone, so what the person typed never passes through the app's own server.
  */
-export function createChallenge(asked: OperationResponse, client: ConnectClient, call: Call): Challenge {
+export function createChallenge(asked: OperationResponse, address: ConnectAddress, call: Call): Challenge {
+  const client = createConnectClient(address);
   /** What the call last said, or is about to say. A promise that was aborted does not count. */
   let last = Promise.resolve(asked);
 

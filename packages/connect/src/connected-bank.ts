@@ -9,27 +9,28 @@ import {
   type OperationResponse,
 } from '@connect-layer/protocol';
 import type { Context } from './bank-account.js';
-import { forward, type Extras, type Forwarding } from './calls.js';
-import { complete, createChallenge, type Call } from './challenge.js';
-import type { ConnectAddress, ConnectClient } from './connect-client.js';
+import { complete, forward, type Call, type Extras, type Forwarding } from './calls.js';
 import type { Work } from './flow/controller.js';
 import { asked as stepOf } from './flow/asked.js';
 import type { Flow, Session } from './flow/flow.js';
 import { institutionOf } from './flow/transitions.js';
+import { problemOf } from './error.js';
 import type { Tell } from './events.js';
-import type { Opening, OpenModal } from './modal.js';
+import type { ConnectAddress } from './gateway.js';
+import { kept, laterWork } from './later-work.js';
+import type { ModalCode, Opening } from './modal.js';
 import { inTurn } from './queue.js';
 import { latest } from './repaired.js';
 import { once } from './transfers.js';
 
 /** What the calls of connected banks need of the handler they belong to. */
 export interface Surroundings {
-  client: ConnectClient;
+  address: ConnectAddress;
   /** Where the frame for secrets is, when the gateway has an origin of its own. */
   isolated: ConnectAddress | undefined;
   app: () => Promise<AppConfig>;
   forwarding: () => Promise<Forwarding>;
-  loadModal: () => Promise<{ openModal: OpenModal }>;
+  loadModal: () => Promise<ModalCode>;
   /** Resolves when no login is shown. */
   loginClosed: () => Promise<void>;
   /** Told of the bank's questions, as they come and are answered. */
@@ -42,36 +43,37 @@ export interface Surroundings {
 
 /** Makes the calls of connected banks, and opens the modal where one needs the person. */
 export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
-  const { client, isolated, app, forwarding, loadModal, loginClosed, onQuestion, newSession } = around;
+  const { address, isolated, app, forwarding, loadModal, loginClosed, onQuestion, newSession } = around;
 
   /** Shows a modal for a connected bank: one at a time, and not over a login. */
   const show = <T>(
     connection: Connection,
     purpose: Session['purpose'],
-    work: (at: Place, open: Open) => Promise<T>,
+    work: (at: Place, shown: Shown) => Promise<T>,
   ) =>
     inTurn('modal', async () => {
       const [code, { name, environment }] = await Promise.all([loadModal(), app()]);
       await loginClosed();
       const session: Session = {
         ...{ appName: name, sandbox: environment === 'sandbox', purpose },
-        ...{ connected: [], opened: Date.now() },
+        ...{ connected: [], opened: Date.now(), gatewayURL: address.gatewayURL },
       };
-      const open: Open = (opening) => code.openModal({ ...opening, tell: newSession() }).closed;
-      return work({ session, institution: institutionOf(connection) }, open);
+      const open: Shown['open'] = (opening) => code.openModal({ ...opening, tell: newSession() }).closed;
+      const { fetchLater } = code;
+      return work({ session, institution: institutionOf(connection) }, { open, fetchLater });
     });
 
   const ask = (connection: Connection, asked: OperationResponse, call: Call) =>
-    show(connection, 'call', async (at, open) => {
-      const challenge = createChallenge(asked, client, call);
+    show(connection, 'call', async (at, { open, fetchLater }) => {
+      const challenge = kept(async () => (await fetchLater()).createChallenge(asked, address, call));
       const { operationID = '', userInputs = [] } = asked;
       await open({
         start: stepOf({ ...at, operationID, userInputs }),
-        work: challenge,
+        work: { ...nothingToDo, ...laterWork(challenge), problemOf },
         gateway: isolated,
         onStep: onQuestion,
       });
-      return challenge.settle();
+      return (await challenge()).settle();
     });
 
   /** Makes a call, asking the person whatever the bank asks. */
@@ -109,7 +111,7 @@ export function connectedBanks(around: Surroundings): Omit<Context, 'forget'> {
     },
 
     choose: (connection, message, accounts) =>
-      show(connection, 'choice', async (at, open) => {
+      show(connection, 'choice', async (at, { open }) => {
         let picked: Account | undefined;
         await open({
           start: { step: 'choice', ...at, message, accounts },
@@ -130,8 +132,10 @@ interface Place {
   institution: Institution;
 }
 
-/** Opens a modal at a step and resolves when it has closed. */
-type Open = (opening: Omit<Opening, 'tell'>) => Promise<void>;
+interface Shown extends Pick<ModalCode, 'fetchLater'> {
+  /** Opens a modal at a step and resolves when it has closed. */
+  open: (opening: Omit<Opening, 'tell'>) => Promise<void>;
+}
 
 /** A choice waits for nothing but the person. */
 const never = () => Promise.reject(new Error('There is nothing to wait for.'));

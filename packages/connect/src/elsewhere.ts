@@ -1,7 +1,7 @@
 import type { UserInput } from '@connect-layer/protocol';
 import { ConnectError } from './error.js';
 import type { Progress } from './flow/flow.js';
-import { intervals } from './patience.js';
+import { intervals } from './intervals.js';
 
 /** Seconds that a page of the bank is waited for that does not say how long it stands. */
 const longest = 30 * 60;

@@ -1,4 +1,5 @@
 import type { ErrorType } from '@connect-layer/protocol';
+import type { Problem } from './flow/flow.js';
 
 /**
  * Something broke: a wrong option, no network, an answer nobody understands.
@@ -25,3 +26,9 @@ export class ConnectError extends Error {
     return this.message;
   }
 }
+
+/** What the person is shown for something that broke. Known by its name, for it may come from another script's copy. */
+export const problemOf = (error: unknown): Problem => {
+  const { name, code, message = 'Something broke.' } = Object(error) as Partial<ConnectError>;
+  return { type: name === 'ConnectError' && code ? code : 'UNKNOWN_ERROR', msg: message };
+};

@@ -1,7 +1,7 @@
 import type { Institution, Operation } from '@connect-layer/protocol';
 import { createConnectClient } from './connect-client.js';
+import { problemOf } from './error.js';
 import type { DeliverAnswer, DeliverLogin } from './flow/flow.js';
-import { problemOf } from './login.js';
 import { FrameForm } from './secure-form/frame-form.js';
 import { isPlain } from './secure-form/look.js';
 import type { Form, FromFrame, Greeting, ToFrame } from './secure-form/messages.js';

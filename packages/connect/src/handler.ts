@@ -3,13 +3,14 @@ import { DapiBankAccount, type BankAccountParams, type Context } from './bank-ac
 import * as cache from './cache.js';
 import { createCallbacks } from './callbacks.js';
 import { forward, type Forwarding } from './calls.js';
-import { createConnectClient } from './connect-client.js';
 import { connectedBanks } from './connected-bank.js';
-import { ConnectError } from './error.js';
+import { ConnectError, problemOf } from './error.js';
 import { teller } from './events.js';
 import type { Aim, Flow } from './flow/flow.js';
-import { createLogin, problemOf } from './login.js';
+import { kept } from './later-work.js';
+import { createLogin, type LoginOptions } from './login.js';
 import type { Modal, modalWith, Place } from './modal.js';
+import { createPickerClient } from './picker-client.js';
 import { randomKey } from './random-key.js';
 import { latest, renew } from './repaired.js';
 import { returnedState, takeUp } from './returned.js';
@@ -60,22 +61,14 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   const life = new AbortController();
   const callbacks = createCallbacks(options, life);
   const address = { gatewayURL, appKey, bundleID };
-  const client = createConnectClient(address);
+  const client = createPickerClient(address);
   const isolated = new URL(gatewayURL).origin === location.origin ? undefined : address;
 
   /** Tells the page nothing more once the handler has ended, but how each session did. */
   const tell = teller(options.onEvent);
   const newSession = () => teller(options.onEvent, randomKey());
 
-  let config: Promise<AppConfig> | undefined;
-  const app = (): Promise<AppConfig> =>
-    (config ??= client
-      .config()
-      .then((found) => sameWorld(options, found))
-      .catch((error: unknown) => {
-        config = undefined;
-        throw error;
-      }));
+  const app = kept(async () => sameWorld(options, await client.config()));
 
   const forwarding = async (): Promise<Forwarding> => {
     const server = options.apiURL ?? (await app()).serverURL;
@@ -114,21 +107,22 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
     if (isCached) await cache.keep(owner, connection);
   };
 
-  const login = createLogin({
+  const loadModal = () => host.loadModal().then(({ modalWith }) => modalWith(options));
+
+  const login: LoginOptions = {
     client,
+    address,
     app: () => start().then(app),
     clientUserID: clientUserID || 'anonymous',
     countries,
     experimental: isExperimental,
     connected,
     recent: () => connected().map(({ bankId }) => bankId),
-    gatewayURL,
+    fetchLater: () => loadModal().then(({ fetchLater }) => fetchLater()),
     unfinished,
     redirects: options.redirects,
     finish,
-  });
-
-  const loadModal = () => host.loadModal().then(({ modalWith }) => modalWith(options));
+  };
 
   let modal: Promise<Modal> | undefined;
   let shown: Modal | undefined;
@@ -137,7 +131,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
   /** Shows the modal for a login, unless one is shown. */
   const show = (aim: Aim | undefined, onStep: (flow: Flow) => void): Promise<void> | undefined => {
     if (life.signal.aborted || modal) return undefined;
-    if (aim && 'resumes' in aim) login.takeUp(aim.resumes);
+    const work = createLogin(login, aim && 'resumes' in aim ? aim.resumes : undefined);
     const tellSession = newSession();
     const start: Flow = { step: 'opening', aim };
     const heard = (flow: Flow) => {
@@ -149,7 +143,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
       life.signal.throwIfAborted();
       const at = { gateway: isolated, place: placeOf(options) };
       const told = { onStep: heard, tell: tellSession };
-      shown = code.openModal({ start, work: login, ...at, ...told });
+      shown = code.openModal({ start, work, ...at, ...told });
       return shown;
     });
     return modal
@@ -180,7 +174,7 @@ export function createHandler(given: CreateOptions, host: Host): OwnHandler {
 
   const context: Context = {
     ...connectedBanks({
-      client,
+      address,
       app,
       forwarding,
       isolated,

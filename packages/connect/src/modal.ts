@@ -1,11 +1,12 @@
-import type { ConnectAddress } from './connect-client.js';
-import type { Tell } from './events.js';
+import type { ConnectAddress } from './gateway.js';
+import type { OnEvent, Tell } from './events.js';
 import { createController, type Work } from './flow/controller.js';
 import type { Flow } from './flow/flow.js';
-import { tellOf } from './flow/told.js';
+import type { tellOf } from './flow/told.js';
 import type { ThemeOptions } from './theme.js';
 import type { DapiConnect, Mode } from './ui/dapi-connect.js';
 import { defineElements } from './ui/elements.js';
+import { fetchLater } from './ui/fetch.js';
 import { learn } from './ui/learn.js';
 import { isThemed, schemeOf } from './ui/theming.js';
 import { wordingFor, type Wanted, type Wording } from './ui/wanted.js';
@@ -36,28 +37,44 @@ export interface Opening {
   tell: Tell;
 }
 
-/** Opens a modal. */
-export type OpenModal = (opening: Opening) => Modal;
+/** The code of the modal. */
+export interface ModalCode {
+  openModal: (opening: Opening) => Modal;
+  /** Fetches what it has asked for already, once something is shown. */
+  fetchLater: typeof fetchLater;
+}
 
 /**
  * Opens modals that look and speak as a page wants them to.
  *
  * What dresses them is fetched before, but only for pages that set something, and so is what checks their texts.
- * Without it they look and speak as they come.
+ * Without it they look and speak as they come. What tells of events is fetched for pages that listen; they rely on it.
  */
-export async function modalWith(options: ThemeOptions & Wanted): Promise<{ openModal: OpenModal }> {
-  const [dressing, checking] = await Promise.all([
+export async function modalWith(options: ThemeOptions & Wanted & { onEvent?: OnEvent }): Promise<ModalCode> {
+  const [dressing, checking, telling] = await Promise.all([
     isThemed(options) ? import('./ui/dressing.js').catch(() => undefined) : undefined,
     options.strings ? import('./ui/own-words.js').catch(() => undefined) : undefined,
+    options.onEvent ? import('./flow/told.js') : undefined,
   ]);
   const dress = (element: DapiConnect) => {
     element.dress({ scheme: schemeOf(element, options), tokens: {} });
     dressing?.keepDressed(element, options);
   };
-  return { openModal: (opening) => openModal(opening, dress, wordingFor(options, checking?.ownWords)) };
+  const open: ModalCode['openModal'] = (opening) => {
+    const wording = wordingFor(options, checking?.ownWords);
+    return openModal(opening, { dress, wording, tellOf: telling?.tellOf });
+  };
+  return { openModal: open, fetchLater };
 }
 
-function openModal(opening: Opening, dress: (element: DapiConnect) => void, wording: Wording): Modal {
+/** How a page wants its modals. */
+interface Manner {
+  dress: (element: DapiConnect) => void;
+  wording: Wording;
+  tellOf: typeof tellOf | undefined;
+}
+
+function openModal(opening: Opening, { dress, wording, tellOf }: Manner): Modal {
   const { start, work, gateway, place = { mode: 'modal' }, onStep, tell } = opening;
   const element = document.createElement(defineElements()) as DapiConnect;
   element.gateway = gateway;
@@ -70,7 +87,7 @@ function openModal(opening: Opening, dress: (element: DapiConnect) => void, word
   home.append(element);
   dress(element);
   const controller = createController(start, work, {
-    hear: (event, from, to) => tellOf(event, from, to, tell),
+    hear: (event, from, to) => tellOf?.(event, from, to, tell),
     show: (flow, arrived) => {
       element.show(flow, (event) => controller.send(event));
       if (flow.step === 'closed') {

@@ -19,8 +19,10 @@ document.adoptedStyleSheets = [styles];
 learn(wordingFor({}), ({ language, direction, words, pending }) => {
   if (pending || !title || !text) return;
   Object.assign(document.documentElement, { lang: language, dir: direction });
-  title.textContent = words['return.title'];
-  text.textContent = app && words['return.text'].replace('{app}', `\u2068${app}\u2069`);
+  // What is not told in another language is there in English already.
+  const { 'return.title': ownTitle, 'return.text': ownText } = words;
+  if (ownTitle) title.textContent = ownTitle;
+  if (ownText) text.textContent = app && ownText.replace('{app}', `\u2068${app}\u2069`);
 });
 
 close();

@@ -3,13 +3,14 @@ import { createStore, entries, set } from 'idb-keyval';
 import { DapiBankAccount } from './bank-account.js';
 import * as cache from './cache.js';
 import { forward } from './calls.js';
-import { createConnectClient } from './connect-client.js';
 import { createDapi } from './dapi.js';
 import { ConnectError } from './error.js';
 import { gatewayOf } from './gateway-address.js';
 import { send } from './http.js';
 import type { CreateOptions } from './options.js';
-import { intervals, pause } from './patience.js';
+import { intervals } from './intervals.js';
+import { pause } from './patience.js';
+import { createPickerClient } from './picker-client.js';
 import { inTurn } from './queue.js';
 import { isPlain } from './secure-form/look.js';
 import { connection } from './testing/examples.js';
@@ -242,7 +243,7 @@ describe('requests', () => {
   it('say when JSON is not what a gateway says', async () => {
     const answers = new Blob(['{"hello":1}'], { type: 'application/json' });
     const gatewayURL = URL.createObjectURL(answers);
-    const client = createConnectClient({ gatewayURL: `${gatewayURL}#`, appKey: 'k', bundleID: 'b' });
+    const client = createPickerClient({ gatewayURL: `${gatewayURL}#`, appKey: 'k', bundleID: 'b' });
     expect((await failing(() => client.config())).code).to.equal('UNEXPECTED_RESPONSE');
   });
 });

@@ -3,6 +3,7 @@ import type { App } from './apps.js';
 import { answerForwarded } from './calls/forwarding.js';
 import { answerV2 } from './calls/v2.js';
 import * as banks from './connect/banks.js';
+import { embedded } from './connect/embedded.js';
 import { createIndexes, type Brotli } from './connect/indexes.js';
 import * as login from './connect/login.js';
 import * as redirect from './connect/redirect.js';
@@ -133,6 +134,7 @@ const handlers: Record<string, Handler> = {
   [`POST ${connectPaths.repair}`]: login.repair,
   [`POST ${connectPaths.unlisted}`]: banks.unlisted,
   [`POST ${connectPaths.depart}`]: redirect.depart,
+  [`GET ${connectPaths.embedded}`]: embedded,
   [`GET ${connectPaths.returned}`]: redirect.returned,
   [`POST ${connectPaths.callback}`]: redirect.callback,
   'POST /': answerForwarded,

@@ -46,6 +46,11 @@ export const brotli = (bytes: Uint8Array): Promise<Uint8Array> =>
     },
   });
 
+/** Scripts of others, as they are published, which documents of the gateway's own run. */
+const borrowed: Record<string, string> = {
+  '/connect/v1/finapi-web-form.js': '@finapi/web-form/dist/web-form.min.js',
+};
+
 /** Where a page, or a document of the gateway's own, finds its script, and which built file that is. */
 const scripts: Record<string, string> = {
   '/dapi/v2/sdk.js': 'sdk.js',
@@ -67,8 +72,9 @@ const encodings = [
 export function browserFiles(): (path: string, request: Request) => Promise<Response | undefined> {
   return async (path, request) => {
     const name = scripts[path] ?? /^\/(?:dapi\/v2|connect\/v[13])\/([\w-]+\.js(?:\.map)?)$/.exec(path)?.[1];
-    if (!name) return undefined;
-    const file = fileURLToPath(import.meta.resolve(`@connect-layer/connect/browser/${basename(name)}`));
+    const module = borrowed[path] ?? (name && `@connect-layer/connect/browser/${basename(name)}`);
+    if (!module) return undefined;
+    const file = fileURLToPath(import.meta.resolve(module));
     const accepted = request.headers.get('accept-encoding') ?? '';
     const [encoding, suffix] = encodings.find(([name]) => accepted.includes(name)) ?? [];
     const encoded = suffix && (await readFile(file + suffix).catch(() => undefined));
@@ -76,8 +82,9 @@ export function browserFiles(): (path: string, request: Request) => Promise<Resp
     if (!content) return undefined;
     const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
     const headers = {
-      'content-type': name.endsWith('.map') ? 'application/json' : 'text/javascript; charset=utf-8',
-      'cache-control': scripts[path] ? 'public, max-age=300' : 'public, max-age=31536000, immutable',
+      'content-type': path.endsWith('.map') ? 'application/json' : 'text/javascript; charset=utf-8',
+      'cache-control':
+        scripts[path] || borrowed[path] ? 'public, max-age=300' : 'public, max-age=31536000, immutable',
       vary: 'accept-encoding',
       etag,
       ...(encoded && encoding && { 'content-encoding': encoding }),

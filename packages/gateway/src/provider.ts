@@ -63,6 +63,16 @@ export interface Context {
   now: () => number;
 }
 
+/** A page of the upstream that is shown inside the modal, by a script of the upstream's. */
+export interface Embedding {
+  /** What is run first: the name of a file that the gateway serves under `/connect/v1`. */
+  script: string;
+  /** Script that then shows the page in the element `page`, and calls `tell()` when the person is done with it. */
+  start: string;
+  /** Where the upstream's script, and all that it needs, comes from. */
+  origin: string;
+}
+
 /** The data, payment and metadata calls of a provider. One that is missing answers `NOT_SUPPORTED`. */
 export type ProviderCalls = {
   readonly [N in CallName]?: (
@@ -114,6 +124,8 @@ export interface Provider {
    * stays done; `status` tells. A provider without it leaves nothing open.
    */
   cancel?(pending: Json, context: Context): Promise<void>;
+  /** How the page of a `redirect` is shown inside the modal, where its question says that it can be. */
+  embed?(pending: Json): Embedding | undefined;
   /** Ends a connection upstream. A provider without it has nothing to end. */
   delink?(connection: Json, context: Context): Promise<Outcome<unknown>>;
   /**

@@ -1,10 +1,10 @@
-import { errorTypes, meaningOf, type ErrorType, type Failure } from '@connect-layer/protocol';
+import { replyTo, type ErrorType, type Failure } from '@connect-layer/protocol';
 
 /** A failure to be answered to the caller. Thrown by the code that finds it, answered in one place. */
 export class Refusal extends Error {
   constructor(
     readonly type: ErrorType,
-    msg: string = errorTypes[type].msg,
+    msg: string = replyTo(type).msg,
   ) {
     super(msg);
   }
@@ -24,7 +24,7 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
   });
 
 /** The body of a failure. A type we do not know keeps its name. */
-export const failure = (type: string, msg: string = meaningOf(type).msg, operationID?: string): Failure => ({
+export const failure = (type: string, msg: string = replyTo(type).msg, operationID?: string): Failure => ({
   ...(operationID && { operationID }),
   success: false,
   status: 'failed',
@@ -33,4 +33,4 @@ export const failure = (type: string, msg: string = meaningOf(type).msg, operati
 });
 
 /** The HTTP status that a failure type travels with. */
-export const httpStatus = (type: string): number => meaningOf(type).http || 500;
+export const httpStatus = (type: string): number => replyTo(type).http || 500;

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { sharedThings } from './consent.js';
 import { Institution } from './institution.js';
-import { Answer, stages, UserInput } from './operation.js';
+import { stages, UserInput } from './operation.js';
 
 /**
- * Paths of the Connect API, which the modal uses. The first four and `returned` are GET, the others POST with a JSON
- * body. `returned` is where a page of the bank leads back to, `callback` where an upstream says that something has
- * happened; both name the operation as `state`.
+ * Paths of the Connect API, which the modal uses. The first four, `embedded` and `returned` are GET, the others POST with
+ * a JSON body. `embedded` shows a page of the bank inside the modal, `returned` is where such a page leads back to,
+ * `callback` where an upstream says that something has happened; they name the operation as `state`.
  */
 export const connectPaths = {
   frame: '/connect/v1/frame',
@@ -20,6 +20,7 @@ export const connectPaths = {
   cancel: '/connect/v1/cancel',
   repair: '/connect/v1/repair',
   unlisted: '/connect/v1/unlisted',
+  embedded: '/connect/v1/embedded',
   depart: '/connect/v1/depart',
   returned: '/connect/v1/returned',
   callback: '/connect/v1/callback',
@@ -27,9 +28,6 @@ export const connectPaths = {
 
 export const environments = ['sandbox', 'production'] as const;
 export type Environment = (typeof environments)[number];
-
-/** Which app asks. `bundleID` is one of the ids registered for it; pages of the older connector have none. */
-export const AppQuery = v.object({ appKey: v.string(), bundleID: v.optional(v.string()) });
 
 /**
  * What the person is asked to agree to. `days` is how long it lasts; absent, until the person ends it.
@@ -60,84 +58,14 @@ export const HeldConnection = v.object({ tokenID: v.string(), userSecret: v.stri
 export type HeldConnection = v.InferOutput<typeof HeldConnection>;
 
 /** A bank that somebody did not find: what was typed, and perhaps where the bank is (ISO 3166-1 alpha-2). */
-export const UnlistedRequest = v.object({
-  ...AppQuery.entries,
-  query: v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/[\p{C}\s]+/gu, ' ').trim()),
-    v.nonEmpty('must not be empty'),
-    v.maxLength(100, 'must not be longer than 100 characters'),
-  ),
-  country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be two capital letters'))),
-});
-
-/** What a gateway is told of it. */
 export interface Unlisted {
   appKey: string;
   query: string;
   country?: string;
 }
 
-/**
- * Starts a login.
- *
- * `sessionKey` is 128 random bits in base64url, made by the caller for this login and asked for again by
- * `answer`, `resend`, `status` and `cancel`, so that knowing an `operationID` (which people quote to support) is not
- * enough. Sent again under the same `idempotencyKey`, a login is the one that has begun. With `repairs` it puts an older
- * connection right, and `credentials` need hold only the fields that its bank's repair asked for.
- */
-export const LoginRequest = v.object({
-  ...AppQuery.entries,
-  clientUserID: v.pipe(v.string(), v.nonEmpty('must not be empty')),
-  sessionKey: v.pipe(v.string(), v.minLength(22, 'must hold 128 bits in base64url')),
-  institutionID: v.string(),
-  credentials: v.record(v.string(), v.string()),
-  idempotencyKey: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty'))),
-  repairs: v.optional(HeldConnection),
-});
-export type LoginRequest = v.InferOutput<typeof LoginRequest>;
-
-/** Starts to put a connection right with what is already known; the bank may then still ask for something. */
-export const RepairRequest = v.object({
-  ...AppQuery.entries,
-  clientUserID: LoginRequest.entries.clientUserID,
-  sessionKey: LoginRequest.entries.sessionKey,
-  idempotencyKey: LoginRequest.entries.idempotencyKey,
-  repairs: HeldConnection,
-});
-export type RepairRequest = v.InferOutput<typeof RepairRequest>;
-
-/** Names an operation. Without `sessionKey` only the question of a data or payment call can be answered. */
-export const OperationRequest = v.object({
-  ...AppQuery.entries,
-  operationID: v.string(),
-  sessionKey: v.optional(v.string()),
-});
-
-/** Answers what is asked. Sent again under the same `idempotencyKey`, it is the answer that was given. */
-export const AnswerRequest = v.object({
-  ...OperationRequest.entries,
-  userInputs: v.array(Answer),
-  idempotencyKey: LoginRequest.entries.idempotencyKey,
-});
-
 /** The parameter under which a page that the person comes back to is given the `state` it left with. */
 export const returnParameter = 'connect_state';
-
-/**
- * Says that the person leaves the app's page for one of the bank, in the same window, and is to be led back to `pageURL`.
- * `state` is 128 random bits in base64url, kept by the page, which knows its own return by it.
- */
-export const DepartRequest = v.object({
-  ...OperationRequest.entries,
-  pageURL: v.pipe(
-    v.string(),
-    v.maxLength(2000, 'must not be longer than 2000 characters'),
-    v.url('must be an address'),
-    v.regex(/^https?:/, 'must be an address'),
-  ),
-  state: v.pipe(v.string(), v.regex(/^[\w-]{22,64}$/, 'must hold 128 bits in base64url')),
-});
 
 /**
  * What a finished login hands over: the codes, and what a page shows of the bank. Also what `flush()` returns.

@@ -37,6 +37,8 @@ export type SharedAccount = v.InferOutput<typeof SharedAccount>;
  * `answer` is empty when it comes from the bank and filled when it goes back; for `accounts` it is the `id`s of the
  * chosen options, joined by commas. `chosen` says which options are chosen before the person has said anything.
  *
+ * `embed` says that the page of a `redirect` can be shown inside the modal too, by a document of the gateway's.
+ *
  * `validFor` and `resendIn` are seconds from this answer on: how long the question stands, and when another code or
  * picture can be asked for. Without `resendIn` there is only the one.
  */
@@ -57,22 +59,12 @@ export const UserInput = v.object({
       }),
     ),
   ),
+  embed: v.optional(v.boolean()),
   validFor: v.optional(v.number()),
   resendIn: v.optional(v.number()),
   answer: v.string(),
 });
 export type UserInput = v.InferOutput<typeof UserInput>;
-
-/** An answer on its way back. Lenient where published clients are: no `index` is 0, a numeric string is a number. */
-export const Answer = v.object({
-  id: v.picklist(userInputKinds),
-  index: v.optional(
-    v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.integer('must be a whole number')),
-    0,
-  ),
-  answer: v.pipe(v.union([v.string(), v.boolean(), v.number()]), v.transform(String)),
-});
-export type Answer = v.InferOutput<typeof Answer>;
 
 /** The members that every answer of a call has, whatever the call; the rest is the call's own. */
 export const OperationResponse = v.looseObject({

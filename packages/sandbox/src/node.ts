@@ -1,11 +1,13 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createGateway, type Gateway, type LogEntry, type Provider } from '@connect-layer/gateway';
-import { brotli, browserFiles, serve } from '@connect-layer/gateway/node';
+import { createGateway, type LogEntry, type Provider } from '@connect-layer/gateway';
+import { brotli, browserFiles } from '@connect-layer/gateway/node';
 import type { Unlisted } from '@connect-layer/protocol';
 import { sandboxApp, sandboxKey } from './app.js';
 import { sandboxBank } from './bank.js';
 import { openStateFile } from './cli/state-file.js';
+import { listenAt, type RunningSandbox } from './cli/listen.js';
+
+export { startDoor, type RunningSandbox } from './cli/listen.js';
+export { providerNames, startUpstreams, type ProviderName, type Upstreams } from './cli/upstreams.js';
 
 export interface SandboxOptions {
   /** 0 takes a free one. */
@@ -24,13 +26,6 @@ export interface SandboxOptions {
   log?: (entry: LogEntry) => void;
   /** Milliseconds since 1970, for tests that move the gateway's clock. */
   now?: () => number;
-}
-
-/** A sandbox that listens. */
-export interface RunningSandbox {
-  /** `http://localhost:PORT`; `http://127.0.0.1:PORT` reaches it too. */
-  url: string;
-  close(): Promise<void>;
 }
 
 /**
@@ -59,49 +54,4 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       await file?.written();
     },
   };
-}
-
-/** Serves the imitation of an upstream in the same way. Without a port it takes the usual one, or a free one. */
-export async function startDoor(
-  door: (request: Request) => Promise<Response>,
-  { port, usual, option }: { port?: number | undefined; usual: number; option: string },
-): Promise<RunningSandbox> {
-  if (port !== undefined) return listenAt(door, port, option);
-  return listenAt(door, usual, option).catch(() => listenAt(door, 0, option));
-}
-
-async function listenAt(answer: Gateway, port: number, option: string): Promise<RunningSandbox> {
-  const servers = await listen(answer, port).catch((cause: unknown) => {
-    if (codeOf(cause) !== 'EADDRINUSE') throw cause;
-    throw new Error(`Port ${port} is taken. Choose another with ${option}.`, { cause });
-  });
-  return {
-    url: `http://localhost:${portOf(servers[0])}`,
-    close: async () => void (await Promise.all(servers.map(close))),
-  };
-}
-
-/** `localhost` means 127.0.0.1 to some and ::1 to others, so the same port is served on both. */
-async function listen(gateway: Gateway, port: number): Promise<[Server, ...Server[]]> {
-  const first = await serve(gateway, { port, hostname: '127.0.0.1' });
-  try {
-    return [first, await serve(gateway, { port: portOf(first), hostname: '::1' })];
-  } catch (error) {
-    if (codeOf(error) !== 'EADDRINUSE') return [first]; // This machine has no IPv6.
-    await close(first);
-    if (port === 0) return listen(gateway, port); // Free on the one, taken on the other: take the next.
-    throw error;
-  }
-}
-
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
-  });
 }

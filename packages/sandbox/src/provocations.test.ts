@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { errorTypes } from '@connect-layer/protocol';
+import { errorReplies } from '@connect-layer/protocol';
 import { personaPassword } from './personas/personas.js';
 import { provocations, type Provocation } from './provocations.js';
 import { rightAnswer, visit } from './visit.test-helper.js';
@@ -20,7 +20,9 @@ const gateways = [
 ];
 
 it('can provoke every failure that is a bank’s', () => {
-  const banks = Object.entries(errorTypes).filter(([type, { http }]) => http > 0 && !gateways.includes(type));
+  const banks = Object.entries(errorReplies).filter(
+    ([type, { http }]) => http > 0 && !gateways.includes(type),
+  );
   assert.deepEqual(Object.keys(provocations).sort(), banks.map(([type]) => type).sort());
 });
 

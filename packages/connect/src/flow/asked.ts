@@ -1,4 +1,5 @@
-import type { At } from './flow.js';
+import type { UserInput } from '@connect-layer/protocol';
+import type { At, FlowEvent } from './flow.js';
 
 /**
  * The step that shows what is asked: for a page of the bank, whatever else is asked, and for choosing accounts and
@@ -20,3 +21,9 @@ export function asked(
   if (input?.id === 'accounts' && !others.length) return { step: 'accounts', ...rest, input };
   return { step: 'challenge', ...at };
 }
+
+/** The person is back from a page of the bank. What came of it is not theirs to say. */
+export const cameBack = ({ id, index }: UserInput): FlowEvent => ({
+  type: 'answer',
+  deliver: (named, client, signal) => client.answer(named, [{ id, index, answer: '' }], signal),
+});

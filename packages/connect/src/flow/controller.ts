@@ -69,8 +69,6 @@ const waits: {
     await back(waiting.signal);
     return { type: 'returned' };
   },
-  connected: ({ stays }, _, { signal }) =>
-    stays ? undefined : pause(goodbye, signal).then(() => ({ type: 'close' })),
   failed: ({ problem }, _, { signal }) =>
     problem.type === 'NO_INTERNET_CONNECTION' ? online(signal).then(() => ({ type: 'retry' })) : undefined,
 };
@@ -87,9 +85,6 @@ const back = async (signal: AbortSignal): Promise<void> => {
 
 /** Milliseconds that a browser has to leave the page. */
 const departure = 20_000;
-
-/** Milliseconds that the last screen is shown to somebody who does not touch it. */
-const goodbye = 4000;
 
 /** Who is told what happens in the modal. */
 export interface Audience {

@@ -196,7 +196,6 @@ describe('the controller', () => {
     send({ type: 'answer', deliver });
     waiting[1]!.resolve({ status: 'done', connection: oneOfEachStep.connected.connection });
     await settled();
-    send({ type: 'stay' });
     send({ type: 'close' });
     expect(steps).to.deep.equal([
       'opening',

@@ -32,6 +32,8 @@ export interface Session {
   connected: readonly Connection[];
   /** Milliseconds since 1970. */
   opened: number;
+  /** Where the gateway is. */
+  gatewayURL: string;
   /** Whether a page of the bank is opened in a tab of its own, or takes the place of this one. Default: a tab. */
   redirects?: 'tab' | 'page' | undefined;
 }
@@ -103,7 +105,7 @@ export type Flow =
   /** Without a delivery, only how it stands is waited for. */
   | ({ step: 'resuming'; operationID: string; deliver?: DeliverAnswer; stage?: Stage } & Login)
   | ({ step: 'choice'; message: string; accounts: readonly Account[] } & Login)
-  | ({ step: 'connected'; connection: Connection; stays?: boolean } & Login)
+  | ({ step: 'connected'; connection: Connection } & Login)
   | ({ step: 'failed'; problem: Problem; aim?: Aim | undefined } & Partial<Login>)
   | { step: 'closed'; outcome: Outcome; problem?: Problem; picked?: Account };
 
@@ -137,13 +139,12 @@ export type FlowEvent =
   /** The page of the bank is to take the place of this one; and this one is there again, brought back from memory. */
   | { type: 'depart' }
   | { type: 'returned' }
-  /** The form for secrets cannot be shown. */
+  /** The code or the form for this step cannot be fetched. */
   | { type: 'broken'; problem: Problem }
   | { type: 'pick'; account: Account }
   | { type: 'retry' }
   /** This bank's question cannot be answered: another bank, then. */
   | { type: 'other' }
-  | { type: 'stay' }
   | { type: 'back' }
   | { type: 'close' };
 

@@ -22,6 +22,7 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
   },
   search: {
     choose: ({ session }, { institution }) => chosen(session, institution),
+    broken: ({ session }, { problem }) => ({ step: 'failed', session, problem }),
     close,
   },
   known: {
@@ -98,7 +99,6 @@ export const transitions: { readonly [S in Step]: Transitions<S> } = {
     close,
   },
   connected: {
-    stay: (flow) => (flow.stays ? flow : { ...flow, stays: true }),
     close: () => ended('connected'),
   },
   failed: {

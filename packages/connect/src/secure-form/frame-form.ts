@@ -1,7 +1,7 @@
 import { LitElement, nothing } from 'lit';
 import type { At, Flow, FlowEvent, Session } from '../flow/flow.js';
-import { frameStyles } from '../ui/dapi-connect.styles.js';
 import { askedAt } from '../ui/countdown.js';
+import { screenStyles } from '../ui/screen.styles.js';
 import { challenge } from '../ui/screens/challenge.js';
 import { credentials } from '../ui/screens/credentials.js';
 import { inEnglish, Speaker, type Speech } from '../ui/speech.js';
@@ -12,7 +12,7 @@ import type { Form } from './messages.js';
 
 /** Draws the one form that is to be filled in. */
 export class FrameForm extends LitElement {
-  static override styles = [styles, frameStyles, formStyles, fillStyles];
+  static override styles = [styles, screenStyles, formStyles, fillStyles];
 
   #form: Form | undefined;
   /** What was typed before into fields that are not secret, by bank: it never leaves this document. */
@@ -57,7 +57,7 @@ export class FrameForm extends LitElement {
     const purpose = form.step === 'challenge' ? form.purpose : 'login';
     const session: Session = {
       ...{ appName, sandbox: false, purpose },
-      ...{ connected: [], opened: 0 },
+      ...{ connected: [], opened: 0, gatewayURL: '' },
     };
     const send = (event: FlowEvent) => {
       if (event.type === 'submit') this.#typed.set(institution.id, event.typed);

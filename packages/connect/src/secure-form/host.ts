@@ -1,5 +1,5 @@
 import type { Operation } from '@connect-layer/protocol';
-import type { ConnectAddress } from '../connect-client.js';
+import type { ConnectAddress } from '../gateway.js';
 import type { Deliver, DeliverAnswer, DeliverLogin, Problem } from '../flow/flow.js';
 import type { Look } from '../ui/look.js';
 import type { Wording } from '../ui/wanted.js';
@@ -33,9 +33,13 @@ export interface SecureForm {
   end(): void;
 }
 
-/** The address of the document that draws the forms. The app's key lets the gateway say whose pages may hold it. */
-export const frameURL = ({ gatewayURL, appKey }: ConnectAddress): string =>
-  `${gatewayURL}/connect/v1/frame?${new URLSearchParams({ appKey })}`;
+/** The document that draws the forms. */
+export interface Place {
+  frame: HTMLIFrameElement;
+  /** Whether it is there already. */
+  isLoaded: boolean;
+  address: ConnectAddress;
+}
 
 /**
  * Talks to the document in a frame.
@@ -44,8 +48,7 @@ export const frameURL = ({ gatewayURL, appKey }: ConnectAddress): string =>
  * sends back the nonce over that port is believed. After that nothing is sent from window to window.
  */
 export function hostSecureForm(
-  frame: HTMLIFrameElement,
-  address: ConnectAddress,
+  { frame, isLoaded, address }: Place,
   look: Look,
   listener: Listener,
   wording: Wording,
@@ -66,7 +69,6 @@ export function hostSecureForm(
       const greeting: Greeting = { greeting: 'connect-layer', nonce, bundleID, look, wording };
       frame.contentWindow?.postMessage(greeting, new URL(address.gatewayURL).origin, [port2]);
     };
-    frame.addEventListener('load', greet, { once: true });
     port.onmessage = ({ data }: MessageEvent<FromFrame>) => {
       if (data.type !== 'ready' || data.nonce !== nonce) return;
       clearTimeout(timer);
@@ -74,6 +76,8 @@ export function hostSecureForm(
       if (latest) say({ type: 'show', form: latest });
       resolve();
     };
+    if (isLoaded) greet();
+    else frame.addEventListener('load', greet, { once: true });
   });
   ready.catch(() => {}); // Whoever shows a form asks.
 

@@ -1,4 +1,4 @@
-import { english, warning } from '../ui/languages/en.js';
+import { forms, warning } from '../ui/languages/en/forms.js';
 import type { Wording } from '../ui/wanted.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Wording } from '../ui/wanted.js';
 export function believed(wording: unknown): Wording {
   const { locale, own = {} } = Object(wording) as Partial<Wording>;
   const texts = Object.entries(own).filter(
-    ([name, text]) => Object.hasOwn(english, name) && name !== warning && isShort(text),
+    ([name, text]) => Object.hasOwn(forms, name) && name !== warning && isShort(text),
   );
   return { locale: String(locale), own: Object.fromEntries(texts) };
 }

@@ -37,6 +37,7 @@ export const session: Session = {
   consent: { shares: ['accounts', 'balances', 'transactions', 'identity', 'payments'], days: 90 },
   connected: [],
   opened: Date.UTC(2026, 4, 17),
+  gatewayURL: 'https://gateway.example',
 };
 
 export const otp: UserInput = { id: 'otp', index: 0, query: 'Enter the code.', answer: '' };
@@ -146,7 +147,6 @@ export const oneOfEachEvent: readonly FlowEvent[] = [
   { type: 'pick', account },
   { type: 'retry' },
   { type: 'other' },
-  { type: 'stay' },
   { type: 'back' },
   { type: 'close' },
 ];

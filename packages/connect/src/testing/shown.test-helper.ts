@@ -1,4 +1,4 @@
-import { aTimeout, fixtureCleanup } from '@open-wc/testing';
+import { aTimeout, fixtureCleanup, waitUntil } from '@open-wc/testing';
 import type { ConnectClient } from '../connect-client.js';
 import type { Flow, FlowEvent } from '../flow/flow.js';
 import type { DapiConnect } from '../ui/dapi-connect.js';
@@ -19,10 +19,11 @@ export async function show(flow: Flow): Promise<ShadowRoot> {
   if (!element.isConnected) document.body.append(element);
   const log = events; // What an element says after its test is of no interest to the next.
   element.show(flow, (event) => log.push(event));
-  await import('../ui/later.js'); // The modal has asked for it before.
+  const root = element.shadowRoot!;
   await element.updateComplete;
+  if (flow.step !== 'opening') await waitUntil(() => !root.querySelector('.skeleton'));
   await aTimeout(0);
-  return element.shadowRoot!;
+  return root;
 }
 
 /** What is found there; a test without it has failed. */

@@ -1,9 +1,9 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { askedAt, clock, countdown, worthSaying } from './countdown.js';
 import { duration } from './formats.js';
-import { defineElements } from './elements.js';
+import { defineParts } from './later.js';
 
-defineElements();
+defineParts();
 
 describe('a countdown', () => {
   const shown = (element: Element) => element.textContent.trim();

@@ -1,35 +1,7 @@
 import { css } from 'lit';
 
-/**
- * The colours and measures of a page that sets none, the card, its header, and the layout that all screens have in
- * common.
- */
-export const frameStyles = css`
-  :host {
-    --surface: light-dark(#ffffff, #16191f);
-    --text: light-dark(#14181f, #f2f4f7);
-    --muted: light-dark(#596273, #a8b0bd);
-    --border: light-dark(#dfe3e8, #353b45);
-    --control: light-dark(#7b8494, #7f8896);
-    --primary: light-dark(#1d4ed8, #8fb0ff);
-    --on-primary: light-dark(#ffffff, #0b1220);
-    --danger: light-dark(#b42318, #ff9b92);
-    --success: light-dark(#067647, #63d6a0);
-    --focus: var(--primary);
-    --subtle: color-mix(in srgb, var(--text) 5%, var(--surface));
-    --radius: 16px;
-    --space: 4px;
-    --font: system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
-  }
-  dialog,
-  :host(dapi-form) {
-    --curve: min(0.75 * var(--radius), 24px);
-    --gap: clamp(2px, var(--space), 6px);
-    color: var(--text);
-    font: 400 16px/1.5 var(--font);
-    accent-color: var(--primary);
-    -webkit-text-size-adjust: 100%;
-  }
+/** The card and its header, and the screens that are there from the start. */
+export const cardStyles = css`
   dialog {
     --covered: 0px;
     position: fixed;
@@ -122,44 +94,6 @@ export const frameStyles = css`
     visibility: hidden;
     pointer-events: none;
   }
-  .screen {
-    flex: 1;
-    min-block-size: 0;
-    display: flex;
-    flex-direction: column;
-    container-type: size;
-    overflow-y: auto;
-    animation: fade 160ms ease-out;
-  }
-  .content {
-    flex: 1;
-    min-block-size: 0;
-    overflow-y: auto;
-    overscroll-behavior: contain;
-    padding: calc(6 * var(--gap));
-    display: flex;
-    flex-direction: column;
-    gap: calc(4 * var(--gap));
-    scroll-padding-block: 24px;
-    mask: linear-gradient(to top, transparent, #000 16px);
-  }
-  .content > * {
-    flex: none;
-  }
-  /* As high with one line under the button as with two, so that the button stays where it is. */
-  footer {
-    flex: none;
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    gap: calc(2 * var(--gap));
-    min-block-size: calc(92px + 10 * var(--gap));
-    padding: calc(3 * var(--gap)) calc(6 * var(--gap)) calc(5 * var(--gap));
-    text-align: center;
-  }
-  footer > .quiet:only-child {
-    margin-block-start: auto;
-  }
   .banner {
     flex: none;
     padding: 6px 24px;
@@ -167,17 +101,6 @@ export const frameStyles = css`
     color: light-dark(#5c4400, #f4dc8f);
     font-size: 13px;
     text-align: center;
-  }
-  @container (max-height: 340px) {
-    .content {
-      flex: none;
-      min-block-size: min-content;
-      overflow: visible;
-      mask: none;
-    }
-    footer {
-      min-block-size: 0;
-    }
   }
   .centred {
     flex: 1;
@@ -187,83 +110,6 @@ export const frameStyles = css`
     justify-content: center;
     gap: calc(4 * var(--gap));
     text-align: center;
-  }
-  .bank {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-  }
-  .bank .mark {
-    inline-size: 40px;
-    block-size: 40px;
-  }
-  .with-button {
-    position: relative;
-  }
-  .with-button input {
-    padding-inline-end: 52px;
-  }
-  .with-button .icon {
-    position: absolute;
-    inset-block-start: 2px;
-    inset-inline-end: 2px;
-  }
-  .asked {
-    padding: 14px 16px;
-    border: 1px solid transparent;
-    border-radius: var(--curve);
-    background: var(--subtle);
-    overflow-wrap: anywhere;
-  }
-  input.code {
-    font-size: 22px;
-    font-variant-numeric: tabular-nums;
-    letter-spacing: 0.18em;
-  }
-  .choice {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-block-size: 48px;
-    padding: 8px 14px;
-    margin-block-end: 8px;
-    border: 1px solid var(--control);
-    border-radius: var(--curve);
-    font-weight: 400;
-  }
-  .choice:has(:checked) {
-    border-color: var(--primary);
-  }
-  .accounts {
-    display: grid;
-    gap: 8px;
-    list-style: none;
-  }
-  .account {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 12px;
-    inline-size: 100%;
-    min-block-size: 64px;
-    padding: 10px 16px;
-    border-color: var(--control);
-    text-align: start;
-  }
-  .account:hover {
-    background: var(--subtle);
-  }
-  .account .names {
-    min-inline-size: 0;
-    display: flex;
-    flex-direction: column;
-    line-height: 1.35;
-    font-weight: 550;
-    overflow-wrap: anywhere;
-  }
-  .account .amount {
-    flex: none;
-    font-variant-numeric: tabular-nums;
   }
   .big {
     position: relative;
@@ -297,25 +143,6 @@ export const frameStyles = css`
     block-size: 20px;
     stroke-width: 3;
   }
-  .busy {
-    inline-size: 160px;
-    block-size: 4px;
-    border-radius: 4px;
-    background: color-mix(in srgb, var(--primary) 16%, var(--surface));
-    overflow: hidden;
-  }
-  .busy:dir(rtl) {
-    transform: scaleX(-1);
-  }
-  .busy::before {
-    content: '';
-    display: block;
-    inline-size: 40%;
-    block-size: 100%;
-    border-radius: 4px;
-    background: var(--primary);
-    animation: slide 1.4s ease-in-out infinite alternate;
-  }
   .skeleton {
     block-size: 56px;
     border: 1px solid transparent;
@@ -331,38 +158,13 @@ export const frameStyles = css`
       monospace;
     overflow-wrap: anywhere;
   }
-
   [dir='rtl'] .back svg {
     transform: scaleX(-1);
   }
-  [dir='rtl'] .busy::before {
-    animation-name: slide-left;
-  }
-  /* Letters that are joined must not be drawn together. */
-  [dir='rtl'] h2,
-  :host([dir='rtl']) h2 {
-    letter-spacing: normal;
-  }
-
   @keyframes rise {
     from {
       opacity: 0;
       transform: translateY(8px);
-    }
-  }
-  @keyframes fade {
-    from {
-      opacity: 0.4;
-    }
-  }
-  @keyframes slide {
-    to {
-      transform: translateX(150%);
-    }
-  }
-  @keyframes slide-left {
-    to {
-      transform: translateX(-150%);
     }
   }
   @media (max-width: 480px) {
@@ -390,7 +192,6 @@ export const frameStyles = css`
   /* Elsewhere the browser sees to it; these are nothing but background. */
   @media (forced-colors: active) {
     progress,
-    .busy,
     .badge {
       --primary: Highlight;
       --surface: Canvas;
@@ -398,11 +199,6 @@ export const frameStyles = css`
       --danger: CanvasText;
       outline: 1px solid CanvasText;
       forced-color-adjust: none;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .busy::before {
-      margin-inline: auto;
     }
   }
 `;

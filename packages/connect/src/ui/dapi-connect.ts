@@ -1,13 +1,14 @@
 import { adoptStyles, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { ConnectAddress } from '../connect-client.js';
+import { cameBack } from '../flow/asked.js';
+import type { ConnectAddress } from '../gateway.js';
+import { problemOf } from '../error.js';
 import type { Flow, FlowEvent, Problem, Send, Step } from '../flow/flow.js';
-import { frameURL, hostSecureForm, type SecureForm } from '../secure-form/host.js';
-import type { Form } from '../secure-form/messages.js';
-import { askedAt } from './countdown.js';
-import { frameStyles } from './dapi-connect.styles.js';
+import type { SecureForm } from '../secure-form/host.js';
+import { cardStyles } from './dapi-connect.styles.js';
+import { fetchLater } from './fetch.js';
 import { icons } from './icons.js';
 import { watchKeyboard } from './keyboard.js';
-import type { laterScreens, Screens } from './later.js';
+import type { Later, Screens } from './later.js';
 import { wear, type Look } from './look.js';
 import { keepApart } from './manners/apart.js';
 import { holdStill } from './manners/stillness.js';
@@ -15,6 +16,7 @@ import { rememberFocus } from './manners/way-back.js';
 import { mark } from './mark.js';
 import { modeStyles } from './modes.styles.js';
 import { nameParts } from './parts.js';
+import { screenStyles } from './screen.styles.js';
 import { failed } from './screens/failed.js';
 import { opening, outline } from './screens/opening.js';
 import { search } from './screens/search.js';
@@ -53,13 +55,15 @@ export type Mode = 'modal' | 'page' | 'inline';
  * decides nothing.
  */
 export class DapiConnect extends LitElement {
-  static override styles = [styles, frameStyles, modeStyles];
+  static override styles = [styles, screenStyles, cardStyles, modeStyles];
 
   #flow: Flow = { step: 'opening' };
   #send: Send = () => {};
   #secureForm: SecureForm | undefined;
   #speech: Speech = inEnglish;
-  #later: typeof laterScreens | undefined;
+  /** What is fetched once the first screen is drawn. */
+  #later: Later | undefined;
+  #isFrameLoaded = false;
 
   /**
    * Where the gateway is, when it has an origin of its own: its frame then draws the forms that take secrets.
@@ -115,10 +119,11 @@ export class DapiConnect extends LitElement {
     this.#send = send;
     if (flow.step === 'closed') return this.#dialog?.close();
     this.requestUpdate();
-    if (arrived) {
-      void this.updateComplete.then(() => this.#arrive());
-      if (!(flow.step in firstScreens)) this.#fetchLater();
-    }
+    if (arrived)
+      void this.updateComplete.then(() => {
+        this.#arrive();
+        this.#fetchLater();
+      });
     if (!this.#mayFocus) this.#keepFromFocus();
   }
 
@@ -133,6 +138,7 @@ export class DapiConnect extends LitElement {
     super.connectedCallback();
     addEventListener('online', this.#network);
     addEventListener('offline', this.#network);
+    addEventListener('message', this.#hear);
     if (this.mode === 'inline') {
       this.toggleAttribute('inline', true);
       // Opened by the page of its own accord, it does not take the focus from whatever the person is at.
@@ -149,7 +155,10 @@ export class DapiConnect extends LitElement {
     super.disconnectedCallback();
     removeEventListener('online', this.#network);
     removeEventListener('offline', this.#network);
+    removeEventListener('message', this.#hear);
     this.#secureForm?.end();
+    this.#secureForm = undefined;
+    this.#isFrameLoaded = false;
     for (const leave of this.#leavePage.splice(0)) leave();
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -165,13 +174,14 @@ export class DapiConnect extends LitElement {
 
   protected override updated(): void {
     nameParts(this.renderRoot);
+    this.#hostForm();
   }
 
   /** Takes the top layer, which an element that is moved loses, as a frame loses its document. */
   #begin(): void {
     if (this.#flow.step === 'closed' || !this.#card) return;
     wear(this.#card, this.#look);
-    if (this.gateway) this.#secureForm = this.#host(this.gateway);
+    this.#hostForm();
     const dialog = this.#dialog;
     if (dialog) dialog.open = false;
     dialog?.showModal();
@@ -179,20 +189,20 @@ export class DapiConnect extends LitElement {
     this.#fetchLater();
   }
 
-  /** The other screens are fetched while somebody looks for their bank, and again where that has failed. */
+  /** All else is fetched while somebody looks for their bank, and again where that has failed. */
   #fetchLater(): void {
-    if (this.#later) return;
-    import('./later.js')
-      .then(({ laterScreens, laterStyles }) => {
-        this.#later = laterScreens;
+    if (this.#later || this.#flow.step === 'opening') return;
+    fetchLater()
+      .then((later) => {
+        this.#later = later;
+        later.defineParts();
         const root = this.renderRoot as ShadowRoot;
-        adoptStyles(root, [...DapiConnect.elementStyles, ...laterStyles]);
+        adoptStyles(root, [...DapiConnect.elementStyles, ...later.laterStyles]);
         this.requestUpdate();
-        return this.updateComplete.then(() => this.#flow.step in laterScreens && this.#arrive());
+        return this.updateComplete.then(() => this.#flow.step in later.laterScreens && this.#arrive());
       })
-      .catch(() => {
-        const problem = { type: 'SERVER_ERROR', msg: 'A part of the modal could not be loaded.' };
-        if (!(this.#flow.step in firstScreens)) this.#send({ type: 'broken', problem });
+      .catch((error: unknown) => {
+        if (!(this.#flow.step in firstScreens)) this.#broken(problemOf(error));
       });
   }
 
@@ -200,13 +210,13 @@ export class DapiConnect extends LitElement {
     const flow = this.#flow;
     const step = progress[flow.step];
     const isLogin = !('session' in flow) || flow.session?.purpose === 'login';
-    const screens: Partial<Screens> = { ...firstScreens, ...this.#later };
+    const screens: Partial<Screens> = { ...firstScreens, ...this.#later?.laterScreens };
     const screen = (screens[flow.step] ?? opening) as (flow: Flow, send: Send) => TemplateResult;
     const { language, direction, pending } = this.#speech;
-    const secret = pending ? undefined : this.gateway && formOf(flow);
-    const title = secret && t(`${secret.step}.title`, { institution: secret.institution.name });
+    const secret = pending ? undefined : this.gateway && this.#later?.formOf(flow);
+    const title = secret && this.#later?.titleOf(secret);
     const card = html`
-      <header>
+      <header role="none">
         ${canGoBack(flow) ? iconButton('back', () => this.#send({ type: 'back' })) : html`<span></span>`}
         <div class="marks">${this.#marks()}</div>
         ${iconButton('close', this.#close)}
@@ -217,10 +227,10 @@ export class DapiConnect extends LitElement {
         }
       </header>
       ${secret ? nothing : pending ? outline() : screen(flow, (event: FlowEvent) => this.#send(event))}
-      ${this.gateway ? this.#frame(this.gateway, title) : nothing}
-      <p class="banner" role="status" ?hidden=${navigator.onLine || pending}>
-        ${navigator.onLine || pending ? nothing : t('offline')}
-      </p>
+      ${this.gateway && flow.step !== 'opening' ? this.#frame(this.gateway, title) : nothing}
+      <div role="status">
+        ${navigator.onLine || pending ? nothing : html`<p class="banner">${t('offline')}</p>`}
+      </div>
       ${'session' in flow && flow.session?.sandbox && !pending ? html`<p class="banner">${t('test-mode')}</p>` : nothing}
     `;
     const labelledBy = secret ? nothing : 'title';
@@ -248,24 +258,28 @@ export class DapiConnect extends LitElement {
     `;
   }
 
-  /** The gateway's frame. It is there from the start, so that it is ready when it is needed. */
-  #frame(gateway: ConnectAddress, title: string | undefined): TemplateResult {
+  /** The gateway's frame. It is fetched once there is something to see, so that it is ready when it is needed. */
+  #frame({ gatewayURL, appKey }: ConnectAddress, title: string | undefined): TemplateResult {
+    const address = `${gatewayURL}/connect/v1/frame?${new URLSearchParams({ appKey })}`;
     return html`<iframe
       class=${title ? 'screen' : 'waiting'}
       title=${title ?? t('opening.title')}
-      src=${frameURL(gateway)}
+      src=${address}
       sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
       allow="otp-credentials"
       referrerpolicy="no-referrer"
       ?inert=${!title}
+      @load=${() => (this.#isFrameLoaded = true)}
     ></iframe>`;
   }
 
-  #host(gateway: ConnectAddress): SecureForm {
-    const iframe = this.renderRoot.querySelector('iframe')!;
-    const { wording } = this;
-    const told = { submitted: this.#submitted, left: this.#left, unshown: this.#broken };
-    return hostSecureForm(iframe, gateway, this.#look, { close: this.#escape, ...told }, wording);
+  /** Talks to the frame, as soon as there is one, and the code to do it with. */
+  #hostForm(): void {
+    const frame = this.renderRoot.querySelector<HTMLIFrameElement>('iframe:not(.page)');
+    if (this.#secureForm || !this.#later || !this.gateway || !frame) return;
+    const told = { submitted: this.#submitted, left: this.#left, close: this.#escape, unshown: this.#broken };
+    const at = { frame, isLoaded: this.#isFrameLoaded, address: this.gateway };
+    this.#secureForm = this.#later.hostSecureForm(at, this.#look, told, this.wording);
   }
 
   readonly #left = (type: 'retry' | 'other'): void => this.#send({ type });
@@ -279,7 +293,7 @@ export class DapiConnect extends LitElement {
   /** At a new step: has the frame draw its form, or moves the focus. */
   #arrive(): void {
     const flow = this.#flow;
-    const form = formOf(flow);
+    const form = this.#later?.formOf(flow);
     if (!form) this.#secureForm?.show(undefined);
     if (!form || !this.#secureForm) return this.#focus();
     const { ready, show, focus } = this.#secureForm;
@@ -322,6 +336,14 @@ export class DapiConnect extends LitElement {
     return this.renderRoot?.querySelector('dialog');
   }
 
+  /** The bank's page inside the modal says that the person is done with it. Whether they are, the gateway tells. */
+  readonly #hear = ({ source, data }: MessageEvent<unknown>): void => {
+    const page = this.renderRoot.querySelector<HTMLIFrameElement>('iframe.page');
+    const isDone =
+      source === page?.contentWindow && (Object(data) as { embedded?: unknown }).embedded === 'done';
+    if (isDone && this.#flow.step === 'redirect') this.#send(cameBack(this.#flow.input));
+  };
+
   readonly #network = (): void => this.requestUpdate();
 
   readonly #close = (): void => this.#send({ type: 'close' });
@@ -338,19 +360,6 @@ export class DapiConnect extends LitElement {
     event.preventDefault();
     this.#close();
   };
-}
-
-/** The form of a step that takes secrets. */
-function formOf(flow: Flow): Form | undefined {
-  if (flow.step !== 'credentials' && flow.step !== 'challenge') return undefined;
-  const { institution, session } = flow;
-  const common = { institution, appName: session.appName };
-  if (flow.step === 'credentials') {
-    const needed = flow.needsForm ? institution.fields.map(({ name }) => name) : undefined;
-    return { step: flow.step, ...common, needed };
-  }
-  const { step, operationID, userInputs } = flow;
-  return { step, ...common, operationID, userInputs, asked: askedAt(userInputs), purpose: session.purpose };
 }
 
 const canGoBack = (flow: Flow): boolean =>

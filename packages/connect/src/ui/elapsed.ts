@@ -1,7 +1,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { duration } from './formats.js';
 import { Speaker } from './speech.js';
-import { t } from './strings.js';
+import { t } from './later-strings.js';
 
 /** Says how long somebody has been waiting, once that is more than ten seconds. */
 export class Elapsed extends LitElement {

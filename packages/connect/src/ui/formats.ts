@@ -1,8 +1,6 @@
 import { speech } from './speech.js';
 
-// Numbers, money, times, countries and lists as people write them in the language of the modal.
-
-export const number = (value: number): string => new Intl.NumberFormat(speech().locale).format(value);
+// Money, times and lists as people write them in the language of the modal.
 
 export const money = ({ amount, currency }: { amount: number; currency: { code: string } }): string =>
   new Intl.NumberFormat(speech().locale, { style: 'currency', currency: currency.code }).format(amount);
@@ -21,19 +19,6 @@ export const days = (value: number): string => inUnits(value, 'day');
 /** A day, e.g. `21 November 2026`. `when` is in milliseconds since 1970. */
 export const date = (when: number): string =>
   new Intl.DateTimeFormat(speech().locale, { dateStyle: 'long' }).format(when);
-
-/** The name of a country by its ISO 3166-1 code; the code itself where it has none. */
-export function country(code: string): string {
-  const { locale } = speech();
-  if (countries?.locale !== locale) {
-    const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
-    countries = { locale, of: (code) => names.of(code) ?? code };
-  }
-  return /^[A-Z]{2}$/.test(code) ? countries.of(code) : code;
-}
-
-/** Kept, for a search asks thousands of times. */
-let countries: { locale: string; of: (code: string) => string } | undefined;
 
 /** Several things in one sentence, e.g. `accounts, balances and transactions`. */
 export const list = (items: readonly string[]): string => new Intl.ListFormat(speech().locale).format(items);

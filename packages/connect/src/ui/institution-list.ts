@@ -17,16 +17,19 @@ export interface Group {
 /** Tiles at most: of the banks used before, and of the popular ones. */
 const tiles = { recent: 2, popular: 6 } as const;
 
-/** What is listed: before anything is typed the banks used before, the popular ones and then all; else what fits. */
+/**
+ * What is listed: before anything is typed the banks used before, the popular ones and then all; else what fits. While
+ * there is no search, nothing counts as typed.
+ */
 export function groupsOf(
   { size, at, popular, countries, serves }: Institutions,
-  search: Search,
+  search: Search | undefined,
   { recent, home }: { recent: readonly string[]; home: string | undefined },
   { query, country, kind }: Wanted,
 ): Group[] {
   const isWanted = (row: number): boolean =>
     (!country || countries[row] === country) && (!kind || (serves[row]?.includes(kind) ?? true));
-  if (query.trim()) {
+  if (search && query.trim()) {
     const found = search.find(query, isWanted);
     return found.length ? [{ heading: 'found', rows: found }] : [];
   }

@@ -1,14 +1,15 @@
 import type { Institution } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { marked, type Search } from '../search/search.js';
+import type { Piece, Search } from '../search/search.js';
 import { mark } from './mark.js';
 import { t } from './strings.js';
 
 /** A bank as it stands in the list. */
 export interface Option {
   institution: Institution;
-  /** What was typed, and why the bank fits where its name does not tell. */
-  query: string;
+  /** Marks what was typed. */
+  marked: (text: string) => readonly Piece[];
+  /** Why the bank fits, where its name does not tell. */
   why: ReturnType<Search['why']>;
   countryName: string;
   /** Its place in the list, and how long that is. */
@@ -21,7 +22,7 @@ export interface Option {
 
 /** A row or tile of the list. */
 export const option = (shown: Option, choose: () => void): TemplateResult => {
-  const { institution, query, why, countryName, place, of, isActive, isApart } = shown;
+  const { institution, marked, why, countryName, place, of, isActive, isApart } = shown;
   const { name, fullName, health, experimental } = institution;
   const trouble = health && t(`search.${health}`);
   const about = [
@@ -33,7 +34,7 @@ export const option = (shown: Option, choose: () => void): TemplateResult => {
   ]
     .filter(Boolean)
     .join(' · ');
-  const pieces = marked(name, query);
+  const pieces = marked(name);
   const fits = pieces.some((piece) => piece.fits);
   // Keys are handled where the focus is: in the field.
   /* eslint-disable lit-a11y/click-events-have-key-events */
@@ -52,7 +53,7 @@ export const option = (shown: Option, choose: () => void): TemplateResult => {
         <span class="name">${emphasised(pieces)}</span>
         <span class="about muted small"
           >${trouble ? html`<span class="trouble ${health}">${trouble}</span>` : nothing}${
-            fits ? about : emphasised(marked(about, query))
+            fits ? about : emphasised(marked(about))
           }</span
         >
       </span>
@@ -60,5 +61,5 @@ export const option = (shown: Option, choose: () => void): TemplateResult => {
   `;
 };
 
-const emphasised = (pieces: ReturnType<typeof marked>) =>
+const emphasised = (pieces: readonly Piece[]) =>
   pieces.map(({ piece, fits }) => (fits ? html`<mark>${piece}</mark>` : piece));

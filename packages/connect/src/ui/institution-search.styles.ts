@@ -38,6 +38,9 @@ export const searchStyles = css`
     padding-inline-start: 42px;
     appearance: none;
   }
+  ::-webkit-search-cancel-button {
+    margin-inline-start: 8px;
+  }
   [role='listbox'] {
     outline: none;
   }

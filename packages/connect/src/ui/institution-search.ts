@@ -1,19 +1,20 @@
 import type { Institutions } from '@connect-layer/protocol';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { problemOf } from '../error.js';
 import type { Send, Session } from '../flow/flow.js';
-import { createSearch, type Search } from '../search/search.js';
-import { country as nameOf } from './formats.js';
+import type { Search } from '../search/search.js';
+import { country as nameOf } from './country.js';
+import { fetchLater, fetchSearchEngine } from './fetch.js';
 import { icons } from './icons.js';
 import { groupsOf, homeAmong, type Group, type Wanted } from './institution-list.js';
 import { filters, type Choice } from './institution-filters.js';
 import { option } from './institution-option.js';
 import { searchStyles } from './institution-search.styles.js';
+import type { Later } from './later.js';
 import { nameParts } from './parts.js';
 import { Speaker } from './speech.js';
 import { t } from './strings.js';
 import { styles } from './styles.js';
-import { thanked, unlisted } from './unlisted.js';
 
 /** Height of a row in pixels, as the styles have it; rows drawn beyond those in view; and how far a page key goes. */
 const [height, beyond, page] = [56, 2, 8];
@@ -35,6 +36,7 @@ export class InstitutionSearch extends LitElement {
     seen: { state: true },
     announced: { state: true },
     missing: { state: true },
+    engine: { state: true },
   };
 
   /** Every bank there is. */
@@ -55,8 +57,12 @@ export class InstitutionSearch extends LitElement {
   declare private announced: string;
   /** Whether the person is telling of a bank that is not there, or has done so. */
   declare private missing: '' | 'asked' | 'told';
+  /** Until it is here, the list is as it was before anything was typed. */
+  declare private engine: typeof import('./search-engine.js') | undefined;
 
-  #search!: Search;
+  #search: Search | undefined;
+  /** What draws the form for a bank that is not there. */
+  #later: Later | undefined;
   #home: string | undefined;
   #countries: readonly Choice[] = [];
   #names = new Map<string, string>();
@@ -90,38 +96,64 @@ export class InstitutionSearch extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('institutions')) this.#begin();
-    if (changed.has('institutions') || changed.has('wanted' as never)) {
+    const isOther = changed.has('institutions');
+    const hasCome = changed.has('engine' as never);
+    if (isOther) this.#begin();
+    if (isOther || hasCome) this.#startSearch();
+    if (isOther || changed.has('wanted' as never) || (hasCome && this.#query)) {
       const order = { recent: this.recent, home: this.#home };
       this.#groups = groupsOf(this.institutions, this.#search, order, this.wanted);
-      this.active = this.wanted.query.trim() && this.#total ? 0 : -1;
+      this.active = this.#search && this.#query && this.#total ? 0 : -1;
       this.seen = [0, 12];
+      if (hasCome) this.#announceSoon();
     }
   }
 
-  /** Learns where the banks are, and has their names read while the page goes on living. */
+  protected override firstUpdated(): void {
+    this.#fetchEngine();
+  }
+
+  /** Asked for again at each key while it is missing; without it, what is typed would stay without an answer. */
+  #fetchEngine(): void {
+    if (this.engine) return;
+    fetchSearchEngine()
+      .then((engine) => (this.engine = engine))
+      .catch((error: unknown) => this.#query && this.#broken(error));
+  }
+
+  /** Learns where the banks are, and which there are. */
   #begin(): void {
     const there = new Set(this.institutions.countries);
     this.#home = homeAmong(there);
-    const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
-    const short: Record<string, string> = { AE: 'UAE', GB: 'UK', US: 'USA' };
     this.#countries = [...there]
       .map((code): Choice => [code, nameOf(code)])
       .sort(([, a], [, b]) => a.localeCompare(b));
     this.#names = new Map(this.#countries);
     const kinds = new Set(this.institutions.serves.flatMap((serves) => (serves?.length === 1 ? serves : [])));
     this.#hasKinds = kinds.size > 0;
+  }
+
+  /** Makes the search, and has the names read while the page goes on living. */
+  #startSearch(): void {
+    if (!this.engine) return;
+    const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+    const short: Record<string, string> = { AE: 'UAE', GB: 'UK', US: 'USA' };
     const countryName = (code: string) => `${nameOf(code)} ${english.of(code)} ${short[code] ?? ''}`;
-    this.#search = createSearch(this.institutions, { countryName, home: this.#home });
+    const search = this.engine.createSearch(this.institutions, { countryName, home: this.#home });
     const read = () => {
-      if (!this.#search.prepare(slice)) this.#timers.read = setTimeout(read);
+      if (!search.prepare(slice)) this.#timers.read = setTimeout(read);
     };
+    clearTimeout(this.#timers.read);
     this.#timers.read = setTimeout(read);
+    this.#search = search;
   }
 
   protected override render(): TemplateResult {
-    if (this.missing === 'told') return thanked(this.#leave);
-    if (this.missing) return unlisted(this.wanted.query.trim(), this.#countries, this.#tell, this.#leave);
+    if (this.missing && this.#later) {
+      const { thanked, unlisted } = this.#later;
+      if (this.missing === 'told') return thanked(this.#leave);
+      return unlisted(this.#query, this.#countries, this.#tell, this.#leave);
+    }
     const { query } = this.wanted;
     const total = this.#total;
     return html`
@@ -131,7 +163,7 @@ export class InstitutionSearch extends LitElement {
           type="search"
           role="combobox"
           aria-label=${t('search.label')}
-          aria-expanded="true"
+          aria-expanded=${total > 0}
           aria-autocomplete="list"
           aria-controls="list"
           aria-activedescendant=${this.active < 0 ? nothing : `row-${this.active}`}
@@ -148,14 +180,21 @@ export class InstitutionSearch extends LitElement {
       </div>
       ${filters({ countries: this.#countries, kinds: this.#hasKinds, ...this.wanted }, (change) => this.#want(change))}
       <p class="visually-hidden" role="status">${this.announced}</p>
-      <div id="list" role="listbox" aria-label=${t('search.all')} tabindex="-1">
+      <div
+        id="list"
+        role="listbox"
+        aria-label=${t('search.all')}
+        aria-busy=${!!this.#query && !this.#search}
+        tabindex="-1"
+        ?hidden=${!total}
+      >
         ${this.#groups.map((group, at) => this.#group(group, at))}
       </div>
       <div class="none">
         ${
           total
             ? nothing
-            : html`${query.trim() ? html`<p>${t('search.none', { query: query.trim() })}</p>` : nothing}
+            : html`${this.#query ? html`<p>${t('search.none', { query: this.#query })}</p>` : nothing}
                 <p class="muted">${t('search.hint')}</p>
                 ${
                   this.wanted.country || this.wanted.kind
@@ -178,26 +217,26 @@ export class InstitutionSearch extends LitElement {
     const [from, to] = isLong ? this.seen : [0, rows.length];
     const own = this.active - first;
     const apart = own >= 0 && own < rows.length && (own < from || own >= to) ? [own] : [];
-    const drawn = [...rows.slice(from, to).keys()].map((place) => place + from);
+    const drawn = [...[...rows.slice(from, to).keys()].map((place) => place + from), ...apart];
+    const draw = (place: number) => this.#option(rows[place]!, first + place, apart.includes(place));
     return html`<div role="group" aria-label=${label}>
       <p class="heading" aria-hidden="true">${label}</p>
       <div class=${isLong ? 'rows' : 'tiles'}>
-        ${repeat(
-          [...drawn, ...apart],
-          (place) => rows[place],
-          (place) => this.#option(rows[place]!, first + place, apart.includes(place)),
-        )}
+        ${this.engine ? this.engine.repeat(drawn, (place) => rows[place], draw) : drawn.map(draw)}
       </div>
     </div>`;
   }
 
   #option(row: number, place: number, isApart: boolean): TemplateResult {
-    const { query } = this.wanted;
     const institution = this.institutions.at(row);
-    const why = query.trim() ? this.#search.why(row, query) : {};
+    const query = this.#query;
+    const search = query ? this.#search : undefined;
+    const why = search?.why(row, query) ?? {};
+    const marked = (piece: string) =>
+      search && this.engine ? this.engine.marked(piece, query) : [{ piece, fits: false }];
     const countryName = this.#names.get(institution.country) ?? '';
     const isActive = place === this.active;
-    return option({ institution, query, why, countryName, place, of: this.#total, isActive, isApart }, () =>
+    return option({ institution, marked, why, countryName, place, of: this.#total, isActive, isApart }, () =>
       this.send({ type: 'choose', institution }),
     );
   }
@@ -231,10 +270,16 @@ export class InstitutionSearch extends LitElement {
 
   #want(change: Partial<Wanted>): void {
     this.wanted = { ...this.wanted, ...change };
+    this.#fetchEngine();
+    this.#announceSoon();
+  }
+
+  #announceSoon(): void {
     clearTimeout(this.#timers.announce);
     this.#timers.announce = setTimeout(() => {
+      const query = this.#query;
+      if (query && !this.#search) return;
       this.announced = this.#count;
-      const query = this.wanted.query.trim();
       if (query) this.send({ type: 'searched', query, results: this.#groups.at(-1)?.rows.length ?? 0 });
     }, calm);
   }
@@ -261,7 +306,18 @@ export class InstitutionSearch extends LitElement {
     move();
   };
 
-  readonly #miss = (): void => void (this.missing = 'asked');
+  readonly #miss = (): void => {
+    fetchLater()
+      .then((later) => {
+        this.#later = later;
+        this.missing = 'asked';
+      })
+      .catch(this.#broken);
+  };
+  readonly #broken = (error: unknown): void => {
+    if (this.isConnected) this.send({ type: 'broken', problem: problemOf(error) });
+  };
+
   readonly #leave = (): void => void (this.missing = '');
 
   readonly #tell = (query: string, country: string): void => {
@@ -270,6 +326,11 @@ export class InstitutionSearch extends LitElement {
     this.send({ type: 'unlisted', ...report });
     this.missing = 'told';
   };
+
+  /** What was typed, without spaces around it. */
+  get #query(): string {
+    return this.wanted.query.trim();
+  }
 
   get #total(): number {
     return this.#groups.reduce((sum, { rows }) => sum + rows.length, 0);

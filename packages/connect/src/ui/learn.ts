@@ -1,7 +1,6 @@
 import { choose } from './languages/choose.js';
-import { english } from './languages/en.js';
 import { fetchWords } from './languages/languages.js';
-import type { OwnWords, Spoken, Words } from './languages/words.js';
+import type { OwnWords, Words } from './languages/words.js';
 import { inEnglish, type Speech } from './speech.js';
 import type { Wording } from './wanted.js';
 
@@ -23,9 +22,9 @@ export function learn({ locale: wanted, own }: Wording, hear: (speech: Speech) =
   const { language, locale } = choose([wanted]) ?? inEnglish;
   const standIn = speak(inEnglish, own);
   const direction = rightToLeft.includes(language) ? 'rtl' : 'ltr';
-  const use = (words: Spoken) => hear(speak({ language, locale, direction, words }, own));
+  const use = (words: Partial<Words>) => hear(speak({ language, locale, direction, words }, own));
 
-  if (language === 'en') return use(english);
+  if (language === 'en') return use({});
   const known = learnt.get(language);
   if (known) return use(known);
   hear({ ...standIn, direction, pending: true });
@@ -41,5 +40,5 @@ export function learn({ locale: wanted, own }: Wording, hear: (speech: Speech) =
 
 const speak = (speech: Speech, own: OwnWords): Speech => ({
   ...speech,
-  words: { ...speech.words, ...own } as Spoken,
+  words: { ...speech.words, ...own } as Partial<Words>,
 });

@@ -1,17 +1,9 @@
-import { errorTypes, unknownError } from '@connect-layer/protocol';
 import { choose } from './languages/choose.js';
-import { english, warning } from './languages/en.js';
+import { english } from './languages/en.js';
+import { warning } from './languages/en/forms.js';
 import type { OwnWords, Strings } from './languages/words.js';
 
-/** Ours: those of the screens, and what people are told of failures. */
-const ours: Readonly<Record<string, unknown>> = {
-  ...Object.fromEntries(
-    Object.entries(errorTypes).flatMap(([type, { whose, told }]) => (whose === 'app' ? [] : [[type, told]])),
-  ),
-  ...english,
-  NOT_SET_UP: errorTypes.INVALID_APP.told,
-  REFUSED: unknownError.told,
-};
+const ours: Readonly<Record<string, unknown>> = english;
 
 /** What has been noted; saying it once is enough. */
 const noted = new Set<string>();

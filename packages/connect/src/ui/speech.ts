@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { english } from './languages/en.js';
-import type { Spoken } from './languages/words.js';
+import type { Words } from './languages/words.js';
 
 /** How a modal speaks. */
 export interface Speech {
@@ -9,7 +8,8 @@ export interface Speech {
   /** For numbers, dates and names of countries. */
   locale: string;
   direction: 'ltr' | 'rtl';
-  words: Spoken;
+  /** What is said otherwise than in English. */
+  words: Partial<Words>;
   /** The words are still on their way: there is nothing to be read yet. */
   pending?: boolean;
 }
@@ -18,7 +18,7 @@ export const inEnglish = {
   language: 'en',
   locale: 'en',
   direction: 'ltr',
-  words: english,
+  words: {},
 } as const satisfies Speech;
 
 let current: Speech = inEnglish;

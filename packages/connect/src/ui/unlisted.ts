@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { select, type Choice } from './institution-filters.js';
-import { t } from './strings.js';
+import { t } from './later-strings.js';
 
 /** Asks which bank is missing. */
 export const unlisted = (

@@ -1,4 +1,4 @@
-import { t } from './strings.js';
+import { t } from './form-strings.js';
 
 /** What a field says when it is empty, and when what is in it cannot be right. */
 export interface Messages {

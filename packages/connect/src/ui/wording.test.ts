@@ -1,31 +1,22 @@
-import { errorTypes, unknownError, type UserInput } from '@connect-layer/protocol';
+import { errorTypes, type UserInput } from '@connect-layer/protocol';
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { LitElement } from 'lit';
 import type { Flow } from '../flow/flow.js';
 import { oneOfEachStep } from '../testing/examples.js';
-import { inPseudo, pseudo, pseudoWords } from '../testing/pseudo.js';
+import { pseudo, pseudoWords } from '../testing/pseudo.js';
 import type { DapiConnect } from './dapi-connect.js';
 import { defineElements } from './elements.js';
 import { words as arabic } from './languages/ar.js';
 import { words as german } from './languages/de.js';
+import { english } from './languages/en.js';
 import { inEnglish, type Speech } from './speech.js';
 
 defineElements();
 
-const failures = Object.fromEntries(Object.entries(errorTypes).map(([type, { told }]) => [type, told]));
 const inArabic: Speech = { language: 'ar', locale: 'ar-AE', direction: 'rtl', words: arabic };
 const inGerman: Speech = { language: 'de', locale: 'de', direction: 'ltr', words: german };
-const strange = inPseudo({ ...inEnglish, words: { ...inEnglish.words, ...failures } });
-/** Some failures have no key of their own. */
-const inStrange: Speech = {
-  ...strange,
-  words: {
-    ...strange.words,
-    NOT_SET_UP: pseudoWords(errorTypes.INVALID_APP.told),
-    REFUSED: pseudoWords(unknownError.told),
-  },
-};
+const inStrange: Speech = { ...inEnglish, words: pseudoWords(english) };
 
 const asks = (...userInputs: UserInput[]): Flow => ({ ...oneOfEachStep.challenge, userInputs });
 const input = (id: UserInput['id'], more: Partial<UserInput> = {}): UserInput => {

@@ -43,7 +43,11 @@ const pageFor = ({ name }: App): string => `<!doctype html>
 /** A text that is nothing but text in a document of ours. */
 export const asText = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const policyFor = ({ origins }: App): string =>
+/** Whose pages may hold a document of the gateway's. A policy cannot name an IPv6 address. */
+export const ancestorsOf = ({ origins }: App): string =>
+  `frame-ancestors 'self' ${origins.filter((origin) => !origin.includes('[')).join(' ')}`;
+
+const policyFor = (app: App): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -51,8 +55,7 @@ const policyFor = ({ origins }: App): string =>
     "img-src 'self' https: data:",
     "base-uri 'none'",
     "form-action 'none'",
-    // A policy cannot name an IPv6 address.
-    `frame-ancestors 'self' ${origins.filter((origin) => !origin.includes('[')).join(' ')}`,
+    ancestorsOf(app),
     "require-trusted-types-for 'script'",
     'trusted-types dapi-connect',
   ].join('; ');

@@ -2,7 +2,7 @@ import type { Context, Json, Outcome, Provider } from '../provider.js';
 import type { AccountType } from './finapi/account-types.js';
 import { callsAt, type PendingRead, type TransactionPages } from './finapi/calls.js';
 import { delink } from './finapi/delink.js';
-import { closeForm } from './finapi/forms.js';
+import { closeForm, embeddingOf } from './finapi/forms.js';
 import { institutionsAt } from './finapi/institutions.js';
 import { loginAt, type PendingLogin } from './finapi/login.js';
 import type { PendingPayment } from './finapi/payments.js';
@@ -38,6 +38,11 @@ export interface FinapiOptions {
   historyDays?: number;
   /** Whether finAPI is to read who the person is, which one of its ways in can. Default: no. */
   owners?: boolean;
+  /**
+   * Whether forms are shown inside the modal, by finAPI's own script; they can be opened in a tab all the same. finAPI's
+   * support has to allow the gateway's origin for that. Default: no.
+   */
+  embedded?: boolean;
   /** The look of the forms, as it was made at finAPI. */
   profileID?: string;
   /** Where banks lead back to. Only for customers of finAPI with a licence of their own, and then it must be there. */
@@ -91,6 +96,10 @@ export function finapiProvider(options: FinapiOptions): FinapiProvider {
         Pick<PendingLogin & PendingPayment, 'form' | 'customer'>
       >;
       if (form && customer) await closeForm(upstream, form, customer, context);
+    },
+    embed: (sealed) => {
+      const { form } = sealed as unknown as Partial<Pick<PendingLogin & PendingPayment, 'form'>>;
+      return form && embeddingOf(upstream, form);
     },
     transactionPages: work.pages,
     delink: (connection, context) => delink(upstream, connection, context),

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { providerNames, type ProviderName } from './upstreams.js';
 import type { ConnectOptions } from './connect.js';
 
 /** What the command line asks for. */
@@ -15,10 +16,6 @@ export interface Serve {
   finapiPort?: number;
   powensPort?: number;
 }
-
-/** Whom the gateway can stand in front of. */
-const providerNames = ['sandbox', 'finapi', 'powens'] as const;
-export type ProviderName = (typeof providerNames)[number];
 
 /** A command line that makes no sense. The message says which part, and holds no value but a port or an origin. */
 export class UsageError extends Error {}

@@ -7,8 +7,8 @@ import { dashboardLogin } from '../management/session.js';
 import { magicAmounts } from '../money/magic.js';
 import { personaCode } from '../personas/hurdles.js';
 import { personaPassword, personas } from '../personas/personas.js';
-import type { ProviderName, Serve } from './arguments.js';
-import { startUpstreams } from './upstreams.js';
+import { startUpstreams, type ProviderName } from './upstreams.js';
+import type { Serve } from './arguments.js';
 
 /** Serves the sandbox until it is told to stop. */
 export async function serveSandbox(asked: Serve): Promise<void> {

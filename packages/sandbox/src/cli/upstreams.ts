@@ -3,8 +3,11 @@ import { finapiProvider } from '@connect-layer/gateway/providers/finapi';
 import { powensProvider } from '@connect-layer/gateway/providers/powens';
 import { finapiClient, finapiDoor } from '../doors/finapi.js';
 import { powensAt, powensDoor } from '../doors/powens.js';
-import { startDoor } from '../node.js';
-import type { ProviderName } from './arguments.js';
+import { startDoor } from './listen.js';
+
+/** Whom a gateway can stand in front of. */
+export const providerNames = ['sandbox', 'finapi', 'powens'] as const;
+export type ProviderName = (typeof providerNames)[number];
 
 /** The imitated upstreams, which listen beside the gateway, and what makes it stand on one of them. */
 export interface Upstreams {
@@ -18,7 +21,7 @@ export interface Upstreams {
 
 /** Serves finAPI and Powens. Without a port each takes its usual one, or a free one. */
 export async function startUpstreams(
-  ports: Readonly<Record<'finapiPort' | 'powensPort', number | undefined>>,
+  ports: Readonly<Partial<Record<'finapiPort' | 'powensPort', number | undefined>>> = {},
 ): Promise<Upstreams> {
   const finapi = await startDoor(finapiDoor(), {
     ...{ port: ports.finapiPort, usual: 8788, option: '--finapi-port' },

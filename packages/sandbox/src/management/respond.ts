@@ -1,4 +1,4 @@
-import { meaningOf, type ErrorType, type Failure } from '@connect-layer/protocol';
+import { replyTo, type ErrorType, type Failure } from '@connect-layer/protocol';
 import * as v from 'valibot';
 
 /** Characters that a request may have, as at the gateway. */
@@ -8,7 +8,7 @@ const limit = 64 * 1024;
 export class Refused extends Error {
   constructor(
     readonly type: ErrorType,
-    msg: string = meaningOf(type).msg,
+    msg: string = replyTo(type).msg,
   ) {
     super(msg);
   }
@@ -20,7 +20,7 @@ export const answer = (members: object = {}): Response => json({ ...members, sta
 /** The answer to what was refused, in the form of the gateway's failures. */
 export function refusal({ type, message: msg }: Refused): Response {
   const failure: Failure = { success: false, status: 'failed', msg, type };
-  return json(failure, meaningOf(type).http);
+  return json(failure, replyTo(type).http);
 }
 
 const json = (body: object, status = 200): Response =>

@@ -1,4 +1,4 @@
-import { meaningOf, type BatchItemError, type CallInput } from '@connect-layer/protocol';
+import { replyTo, type BatchItemError, type CallInput } from '@connect-layer/protocol';
 import type { Work } from '../customer.js';
 import { rulesOf } from '../banks/rules.js';
 import type { Bank } from '../banks/institutions.js';
@@ -122,5 +122,5 @@ const toItself = failed('PARAMETER_ERROR', { msg: 'The sender and the receiver a
 /** What is wrong with whom an item pays. */
 const errorOf = (
   { iban }: CallInput<'createBatchTransfer'>['items'][number],
-  { type, msg = meaningOf(type).msg }: Failed,
+  { type, msg = replyTo(type).msg }: Failed,
 ): BatchItemError => ({ type, msg, field: iban === undefined ? 'accountNumber' : 'iban' });

@@ -1,4 +1,3 @@
-import { errorTypes, unknownError } from '@connect-layer/protocol';
 import { expect } from '@open-wc/testing';
 import { english } from './en.js';
 import { languages } from './languages.js';
@@ -6,15 +5,7 @@ import type { Words } from './words.js';
 
 type Text = string | readonly string[] | Readonly<Record<string, string>>;
 
-/** English, with what people are told of failures. */
-const original: Record<string, Text> = {
-  ...english,
-  ...Object.fromEntries(
-    Object.entries(errorTypes).flatMap(([type, { whose, told }]) => (whose === 'app' ? [] : [[type, told]])),
-  ),
-  NOT_SET_UP: errorTypes.INVALID_APP.told,
-  REFUSED: unknownError.told,
-};
+const original: Record<string, Text> = english;
 
 const partsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const gapsIn = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();

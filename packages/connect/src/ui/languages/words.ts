@@ -1,26 +1,14 @@
-import type { ErrorType, errorTypes, unknownError } from '@connect-layer/protocol';
-import type { english, warning } from './en.js';
+import type { FailureKey } from '@connect-layer/protocol';
+import type { english } from './en.js';
+import type { warning } from './en/forms.js';
+
+type English = typeof english;
 
 /** The name of a text. */
-export type TextKey = keyof typeof english;
-
-/** The failures that people are told of in words of their own; those that developers must mend are not. */
-type ToldType = { [T in ErrorType]: 'app' extends (typeof errorTypes)[T]['whose'] ? never : T }[ErrorType];
-
-/** `NOT_SET_UP` is what is said where developers have something to mend, `REFUSED` of a type we do not know. */
-export type FailureKey = ToldType | 'NOT_SET_UP' | 'REFUSED';
-
-/** Every text, and heading and text of every failure, as they are in English. */
-type English = typeof english & { [T in ToldType]: (typeof errorTypes)[T]['told'] } & {
-  NOT_SET_UP: readonly [title: string, text: string];
-  REFUSED: (typeof unknownError)['told'];
-};
+export type TextKey = Exclude<keyof English, FailureKey>;
 
 /** What a language is made of. A text that is missing, has no use, or lacks one of its `{gap}`s does not compile. */
 export type Words = { readonly [K in keyof English]: Like<English[K]> };
-
-/** Enough to speak: failures that are not told in a language of their own are told in English. */
-export type Spoken = Pick<Words, TextKey> & Partial<Words>;
 
 /** A text in another language: with the same gaps, and in as many plural forms as that language has. */
 type Like<Text> = Text extends string

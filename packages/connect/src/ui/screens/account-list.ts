@@ -1,19 +1,19 @@
 import type { UserInput } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { money } from '../formats.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
 
 /** So many accounts that ticking each is a burden. */
 const many = 3;
 
 type Option = NonNullable<UserInput['queryOptions']>[number];
 
-/** Accounts to choose from. Those are ticked that the bank has chosen, and no others. */
+/** Accounts to choose from. Those are ticked that the bank has chosen, and no others. The form says what is wrong. */
 export const accountList = ({ query, queryOptions = [], index }: UserInput): TemplateResult => {
   const id = `answer-${index}`;
   return html`
     <fieldset class="accounts" aria-describedby="${id}-error" @change=${follow}>
-      <legend class="muted" dir="auto">${query || t('accounts.title')}</legend>
+      <legend class="muted"><bdi>${query || t('accounts.title')}</bdi></legend>
       ${
         queryOptions.length >= many
           ? html`<label class="all">
@@ -23,7 +23,6 @@ export const accountList = ({ query, queryOptions = [], index }: UserInput): Tem
           : nothing
       }
       ${queryOptions.map((option) => row(option, id))}
-      <p class="error" id="${id}-error" role="alert"></p>
     </fieldset>
   `;
 };
@@ -48,7 +47,7 @@ function follow({ target, currentTarget }: Event): void {
   const list = currentTarget as HTMLElement;
   const all = list.querySelector<HTMLInputElement>('.every');
   const each = [...list.querySelectorAll<HTMLInputElement>('[name]')];
-  list.querySelector('.error')!.textContent = '';
+  list.closest('form')!.querySelector('.error')!.textContent = '';
   if (!all) return;
   if (target === all) for (const box of each) box.checked = all.checked;
   const ticked = each.filter(({ checked }) => checked).length;

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
 import { accountList, accountsIn } from './account-list.js';
 
 /** Which accounts the person shares. Nothing secret, so it is drawn in the page. */
@@ -28,7 +28,8 @@ export const accounts = ({ institution, session, input }: At<'accounts'>, send: 
         </div>
         ${accountList(input)}
       </div>
-      <footer>
+      <footer role="none">
+        <p class="problems error" id="answer-${index}-error" role="alert"></p>
         <button class="primary" type="submit">
           <span
             class="count"

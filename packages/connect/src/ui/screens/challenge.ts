@@ -4,7 +4,7 @@ import type { At, Send } from '../../flow/flow.js';
 import { askedAt, clock, countdown, worthSaying } from '../countdown.js';
 import { duration } from '../formats.js';
 import { mark } from '../mark.js';
-import { t, type TextKey } from '../strings.js';
+import { t, type FormKey } from '../form-strings.js';
 import { checked } from '../validity.js';
 import { hideAll, problems } from './fields.js';
 import { answerTo, question } from './questions.js';
@@ -65,7 +65,7 @@ export const challenge = (
         )}
         ${countdown(times.end, (left) => timeLeft(left, times.validFor, first?.id === 'confirmation'))}
       </div>
-      <footer>
+      <footer role="none">
         ${problems()} ${countdown(times.end, buttons)}
         <p class="muted small">${t('challenge.note', values)}</p>
       </footer>
@@ -108,7 +108,7 @@ function timeLeft(left: number, validFor: number, always: boolean): TemplateResu
 }
 
 /** The way to another code. Until there is one, the button says when. */
-const sendAgain = ({ resend, resendIn }: Times, text: TextKey, act: () => void): TemplateResult => html`
+const sendAgain = ({ resend, resendIn }: Times, text: FormKey, act: () => void): TemplateResult => html`
   ${countdown(
     resend,
     (left) => html`
@@ -140,11 +140,11 @@ const sendAgain = ({ resend, resendIn }: Times, text: TextKey, act: () => void):
   )}
 `;
 
-const goText = (userInputs: readonly UserInput[]): TextKey => {
+const goText = (userInputs: readonly UserInput[]): FormKey => {
   return userInputs.every(({ id }) => id === 'confirmation') ? 'challenge.confirmed' : 'challenge.submit';
 };
 
-function againText(input: UserInput | undefined, resend: number): TextKey {
+function againText(input: UserInput | undefined, resend: number): FormKey {
   if (resend === Infinity) return 'challenge.again';
   switch (input?.id) {
     case 'otp':

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { money } from '../formats.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
 
 /** Which account is meant, for a purpose that the page names. */
 export const choice = ({ institution, message, accounts }: At<'choice'>, send: Send): TemplateResult => html`
@@ -14,7 +14,7 @@ export const choice = ({ institution, message, accounts }: At<'choice'>, send: S
         <h2 id="title" tabindex="-1" dir="auto">${message}</h2>
       </div>
       ${accounts.length ? nothing : html`<p class="muted">${t('choice.none', { institution: institution.name })}</p>`}
-      <ul class="accounts">
+      <ul class="accounts" ?hidden=${!accounts.length}>
         ${accounts.map(
           (account) => html`
             <li>

@@ -1,27 +1,32 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
-import { icons } from '../icons.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
+import { checkIcon } from './check-icon.js';
 
-/** Done. Closes by itself unless somebody touches it. */
+/** Done. It stays until it has been read: nobody reads as fast as somebody else. */
 export const connected = ({ institution, session }: At<'connected'>, send: Send): TemplateResult => {
   const values = { institution: institution.name, app: session.appName };
-  const stay = () => send({ type: 'stay' });
   return html`
-    <div class="screen" @pointermove=${stay} @keydown=${stay}>
+    <div class="screen">
       <div class="content">
         <div class="centred">
           <div class="big">
             ${mark(institution)}
-            <span class="badge success">${icons.check}</span>
+            <span class="badge success">${checkIcon}</span>
           </div>
           <h2 id="title" tabindex="-1">${t('connected.title', values)}</h2>
           <p class="muted">${t('connected.text', values)}</p>
         </div>
       </div>
-      <footer>
-        <button class="primary" type="button" autofocus @click=${() => send({ type: 'close' })}>
+      <footer role="none">
+        <button
+          class="primary"
+          type="button"
+          autofocus
+          aria-describedby="title"
+          @click=${() => send({ type: 'close' })}
+        >
           ${t('connected.finish', values)}
         </button>
       </footer>

@@ -19,6 +19,9 @@ export const consentStyles = css`
     block-size: 22px;
     color: var(--primary);
   }
+  .facts li:not(:last-child) svg:dir(rtl) {
+    transform: scaleX(-1); /* A clock goes the same way everywhere. */
+  }
   .facts + p a {
     color: inherit;
   }

@@ -2,7 +2,7 @@ import type { Field, FieldKind } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { At, Send, Typed } from '../../flow/flow.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../form-strings.js';
 import { checked, complain, content } from '../validity.js';
 import { errorOf, hideAll, isolated, problems, radios, revealable } from './fields.js';
 
@@ -44,7 +44,7 @@ export const credentials = (
           }),
         )}
       </div>
-      <footer>
+      <footer role="none">
         ${problems(fields.length > 3)}
         <button class="primary" type="submit">${t('credentials.submit')}</button>
         <p class="muted small">${t('credentials.note', values)}</p>
@@ -78,7 +78,7 @@ function fieldOf(field: Field, drawing: Drawing): TemplateResult {
       optional ? [' ', html`<span class="muted">${t('credentials.optional')}</span>`] : nothing
     }`;
   const explanation =
-    help === undefined ? nothing : html`<p class="help muted" id=${helpID!} dir="auto">${help}</p>`;
+    help === undefined ? nothing : html`<p class="help muted" id=${helpID!}><bdi>${help}</bdi></p>`;
   if (kind === 'choice' && options.length > 0 && options.length <= glance) {
     const chosen = { chosen: value, required: !optional, focused, messages };
     return radios({ id, legend: title, options, explanation, explainedBy: helpID, ...chosen });

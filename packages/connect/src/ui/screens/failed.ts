@@ -32,10 +32,16 @@ export const failed = (flow: At<'failed'>, send: Send): TemplateResult => {
           </p>
         </div>
       </div>
-      <footer>
+      <footer role="none">
         ${
           retry
-            ? html`<button class="primary" type="button" autofocus @click=${() => send({ type: 'retry' })}>
+            ? html`<button
+                class="primary"
+                type="button"
+                autofocus
+                aria-describedby="title"
+                @click=${() => send({ type: 'retry' })}
+              >
                 ${t('failed.again')}
               </button>`
             : nothing

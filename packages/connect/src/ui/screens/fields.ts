@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icons } from '../icons.js';
-import { t } from '../strings.js';
+import { icon } from '../icons.js';
+import { t } from '../form-strings.js';
 import { complain, content, type Messages } from '../validity.js';
 
 /** Where a field's message appears. It is there from the start, empty, so that it can be pointed at. */
@@ -67,10 +67,14 @@ export const revealable = (input: TemplateResult, label: string): TemplateResult
       @pointerdown=${stay}
       @click=${({ currentTarget }: Event) => turn(currentTarget as HTMLButtonElement, label)}
     >
-      ${icons.eye}
+      ${eye}
     </button>
   </div>
 `;
+
+const eye = icon(
+  'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
+);
 
 /** Leaves the focus in the field, with the caret where it is. */
 const stay = (event: Event): void => event.preventDefault();

@@ -1,7 +1,51 @@
 import { css } from 'lit';
 
-/** What the forms have: fields of every kind, the bank's questions, and accounts to choose from. */
+/** What the forms have: fields of every kind, and the bank’s questions. */
 export const formStyles = css`
+  .bank {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+  }
+  .bank .mark {
+    inline-size: 40px;
+    block-size: 40px;
+  }
+  .with-button {
+    position: relative;
+  }
+  .with-button input {
+    padding-inline-end: 52px;
+  }
+  .with-button .icon {
+    position: absolute;
+    inset-block-start: 2px;
+    inset-inline-end: 2px;
+  }
+  .asked {
+    padding: 14px 16px;
+    border: 1px solid transparent;
+    border-radius: var(--curve);
+    background: var(--subtle);
+    overflow-wrap: anywhere;
+  }
+  input.code {
+    font-size: 22px;
+    font-variant-numeric: tabular-nums;
+    letter-spacing: 0.18em;
+  }
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-block-size: 48px;
+    padding: 8px 14px;
+    margin-block-end: 8px;
+    border: 1px solid var(--control);
+    border-radius: var(--curve);
+    font-weight: 400;
+    cursor: pointer;
+  }
   dapi-countdown {
     display: contents;
   }
@@ -68,7 +112,6 @@ export const formStyles = css`
   .problems {
     text-align: center;
   }
-
   input[type='radio'],
   input[type='checkbox'] {
     flex: none;
@@ -87,23 +130,16 @@ export const formStyles = css`
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
-  .choice,
-  .account {
-    cursor: pointer;
-  }
-  .choice:hover,
-  .account:hover {
+  .choice:hover {
     background: var(--subtle);
   }
-  .choice:has(:checked),
-  .account:has(:checked) {
+  .choice:has(:checked) {
     border-color: var(--primary);
     box-shadow: inset 0 0 0 1px var(--primary);
   }
   .choice:last-of-type {
     margin-block-end: 0;
   }
-
   .question {
     display: flex;
     flex-direction: column;
@@ -147,8 +183,8 @@ export const formStyles = css`
     cursor: default;
     text-decoration: none;
   }
-
   .picture {
+    direction: ltr;
     overflow: auto;
     overscroll-behavior: contain;
     border: 1px solid var(--border);
@@ -180,7 +216,6 @@ export const formStyles = css`
     padding-inline: 0;
     font-size: 15px;
   }
-
   .approval {
     align-items: center;
     gap: 14px;
@@ -244,56 +279,12 @@ export const formStyles = css`
     block-size: 26px;
     stroke-width: 2.5;
   }
-
-  fieldset.accounts {
-    min-inline-size: 0;
-  }
-  .accounts legend {
-    font-weight: 400;
-    margin-block-end: 8px;
-  }
-  .accounts .all {
-    display: flex;
-    align-items: center;
-    gap: 14px;
-    min-block-size: 44px;
-    margin: 0;
-    padding-inline: 17px;
-    cursor: pointer;
-    border-radius: 12px;
-  }
-  label.account {
-    margin: 0;
-    gap: 14px;
-    font-size: 16px;
-  }
-  label.account .names {
-    flex: 1;
-  }
-  label.account .small,
-  label.account .amount {
-    font-weight: 400;
-  }
-  label.account .small bdi {
-    white-space: nowrap;
-  }
-
   @media (forced-colors: active) {
-    .choice:has(:checked),
-    .account:has(:checked) {
+    .choice:has(:checked) {
       outline: 2px solid Highlight;
     }
     .phone .nod {
       border: 1px solid ButtonText;
-    }
-  }
-  @media (max-width: 360px) {
-    label.account {
-      gap: 10px;
-      padding-inline: 12px;
-    }
-    label.account .amount {
-      font-size: 15px;
     }
   }
 `;

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { t } from '../later-strings.js';
 
 /** The bank is connected already: nobody needs it twice by mistake. */
 export const known = ({ institution }: At<'known'>, send: Send): TemplateResult => {
@@ -15,8 +15,14 @@ export const known = ({ institution }: At<'known'>, send: Send): TemplateResult 
           <p class="muted">${t('known.text')}</p>
         </div>
       </div>
-      <footer>
-        <button class="primary" type="button" autofocus @click=${() => send({ type: 'repair' })}>
+      <footer role="none">
+        <button
+          class="primary"
+          type="button"
+          autofocus
+          aria-describedby="title"
+          @click=${() => send({ type: 'repair' })}
+        >
           ${t('known.repair')}
         </button>
         <button class="quiet" type="button" @click=${() => send({ type: 'another' })}>

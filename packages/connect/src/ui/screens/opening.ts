@@ -9,7 +9,7 @@ export const outline = (): TemplateResult => blank('visually-hidden');
 
 const blank = (heading: string): TemplateResult => html`
   <div class="screen">
-    <div class="content" aria-busy="true">
+    <div class="content">
       <h2 id="title" class=${heading} tabindex="-1">${t('opening.title')}</h2>
       ${[1, 2, 3, 4, 5, 6].map(() => html`<div class="skeleton"></div>`)}
     </div>

@@ -1,9 +1,9 @@
 import type { Answer, Institution, UserInput } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { icons } from '../icons.js';
 import { mark } from '../mark.js';
-import { t, type TextKey } from '../strings.js';
+import { t, type FormKey } from '../form-strings.js';
 import { complain, content, latinDigits } from '../validity.js';
+import { checkIcon } from './check-icon.js';
 import { errorOf, radios, revealable } from './fields.js';
 
 /** Where a question is asked, and what can be done besides answering it. */
@@ -54,7 +54,7 @@ const speaksOfLetters = /letter|character|alphanum|buchstab|zeichen|lettre|carac
 function field(input: UserInput, { focused }: Asking): TemplateResult {
   const id = idOf(input);
   const code = isCode(input);
-  const label = t(`challenge.${input.id}` as TextKey);
+  const label = t(`challenge.${input.id}` as FormKey);
   const control = html`<input
     id=${id}
     name=${id}
@@ -95,7 +95,7 @@ const confirmation = ({ query }: UserInput, { institution }: Asking): TemplateRe
   <div class="question approval">
     <div class="phone" aria-hidden="true">
       <span class="notice">${mark(institution)}<span class="lines"></span></span>
-      <span class="nod">${icons.check}</span>
+      <span class="nod">${checkIcon}</span>
     </div>
     <p>${t('challenge.open-app', { institution: institution.name })}</p>
     <p class="asked" dir="auto">${query}</p>

@@ -1,15 +1,42 @@
+import { connectPaths } from '@connect-layer/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
+import { cameBack } from '../../flow/asked.js';
 import type { At, Send } from '../../flow/flow.js';
 import { askedAt, countdown } from '../countdown.js';
-import { icons } from '../icons.js';
+import { icon } from '../icons.js';
 import { mark } from '../mark.js';
-import { t } from '../strings.js';
+import { speech } from '../speech.js';
+import { t } from '../later-strings.js';
 
 /**
  * The bank goes on on a page of its own: in a new tab, or in place of this page. What becomes of it the gateway tells, so
  * this screen goes on by itself.
  */
-export const redirect = (flow: At<'redirect'>, send: Send): TemplateResult => {
+export const redirect = (flow: At<'redirect'>, send: Send): TemplateResult =>
+  flow.input.embed && !flow.again ? inside(flow) : outside(flow, send);
+
+/** The page inside the modal, drawn by the upstream's own script in a document of the gateway's. */
+const inside = ({ institution, session, operationID }: At<'redirect'>): TemplateResult => {
+  const query = new URLSearchParams({ state: operationID, language: speech().language });
+  return html`
+    <div class="screen">
+      <div class="content embedded">
+        <h2 id="title" class="visually-hidden" tabindex="-1">
+          ${t('redirect.title', { institution: institution.name })}
+        </h2>
+        <iframe
+          class="page"
+          title=${t('redirect.title', { institution: institution.name })}
+          src="${session.gatewayURL}${connectPaths.embedded}?${query}"
+          sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
+          referrerpolicy="no-referrer"
+        ></iframe>
+      </div>
+    </div>
+  `;
+};
+
+const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
   const { institution, input, session, visited, again } = flow;
   const values = { institution: institution.name };
   const mayLeave = session.purpose === 'login'; // A call lives no longer than its page.
@@ -19,13 +46,10 @@ export const redirect = (flow: At<'redirect'>, send: Send): TemplateResult => {
 
   const depart = () => send({ type: 'depart' });
   const visit = () => send({ type: 'visit', blocked: !openTab(input.query) });
-  const finished = () => {
-    const answers = [{ id: input.id, index: input.index, answer: '' }];
-    send({ type: 'answer', deliver: (named, client, signal) => client.answer(named, answers, signal) });
-  };
+  const finished = () => send(cameBack(input));
   const link = html`
     <a class=${isBlocked ? 'primary' : 'quiet'} href=${input.query} target="_blank" rel="noopener"
-      >${t('redirect.open')} ${icons.away}</a
+      >${t('redirect.open')} ${away}</a
     >
   `;
 
@@ -42,7 +66,13 @@ export const redirect = (flow: At<'redirect'>, send: Send): TemplateResult => {
         ${left ? (isBlocked ? t('redirect.blocked') : nothing) : t('challenge.late')}
       </p>
       ${left && isBlocked ? link : nothing}
-      <button class=${left && isBlocked ? 'quiet' : 'primary'} type="button" autofocus @click=${act}>
+      <button
+        class=${left && isBlocked ? 'quiet' : 'primary'}
+        type="button"
+        autofocus
+        aria-describedby="title"
+        @click=${act}
+      >
         ${text}
       </button>
       ${left && visited === 'open' ? link : nothing}
@@ -66,10 +96,12 @@ export const redirect = (flow: At<'redirect'>, send: Send): TemplateResult => {
           ${visited === 'open' ? html`<dapi-elapsed class="muted small"></dapi-elapsed>` : nothing}
         </div>
       </div>
-      <footer>${countdown(end, buttons)}</footer>
+      <footer role="none">${countdown(end, buttons)}</footer>
     </div>
   `;
 };
+
+const away = icon('M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5');
 
 /**
  * Opens a tab in the click itself, and says whether the browser did. The tab can reach nothing of this page, and nothing

@@ -1,6 +1,6 @@
 import type { UserInput } from '@connect-layer/protocol';
 import { pause } from '../http.js';
-import type { Context } from '../../provider.js';
+import type { Context, Embedding } from '../../provider.js';
 import { failed, typeOfCode, type Answer, type Failed } from './answer.js';
 import type { Customer } from './tokens.js';
 import type { Upstream } from './upstream.js';
@@ -57,9 +57,25 @@ export function openForm(
 }
 
 /** The question that a form is. */
-export const questionOf = ({ url, expires }: OpenForm, { now }: Pick<Context, 'now'>): UserInput => ({
+export const questionOf = (
+  { options }: Upstream,
+  { url, expires }: OpenForm,
+  { now }: Pick<Context, 'now'>,
+): UserInput => ({
   ...{ id: 'redirect', index: 0, query: url, answer: '' },
+  ...(options.embedded && { embed: true }),
   validFor: Math.max(1, Math.round((expires - now()) / 1000)),
+});
+
+/** How finAPI's own script shows a form inside another page. */
+export const embeddingOf = ({ formsURL }: Upstream, { id }: OpenForm): Embedding => ({
+  script: 'finapi-web-form.js',
+  start: `FinApiWebForm.load(
+      document.getElementById('page'),
+      { token: ${JSON.stringify(id)}, targetUrl: ${JSON.stringify(formsURL)}, language: language.slice(0, 2) },
+      { onComplete: tell, onFail: tell, onAbort: tell, onLoadError: tell },
+    );`,
+  origin: new URL(formsURL).origin,
 });
 
 /** How a form stands: still open, or over, with what there is for all that. */

@@ -59,7 +59,7 @@ export function loginAt(upstream: Upstream) {
       };
       const form = await newForm(upstream, 'bankConnectionImport', about, customer.value, context);
       if (!form.ok) return asLogin(form.failed);
-      return ask({ login: 'form', customer: customer.value, bankID, form: form.value }, context);
+      return ask(upstream, { login: 'form', customer: customer.value, bankID, form: form.value }, context);
     },
 
     status: goOn,
@@ -81,7 +81,7 @@ export function loginAt(upstream: Upstream) {
   async function afterForm(pending: PendingLogin, form: OpenForm, context: Context): Promise<Outcome<Login>> {
     const { customer, renews } = pending;
     const stand = await look(upstream, form, customer, context);
-    if (stand.is === 'open') return ask({ ...pending, form: stand.form }, context);
+    if (stand.is === 'open') return ask(upstream, { ...pending, form: stand.form }, context);
     const { form: _, ...rest } = pending;
     const isUnproved = pending.proves && stand.failed !== undefined;
     const connectionID = stand.connectionID ?? (stand.failed ? undefined : pending.connectionID);
@@ -133,7 +133,7 @@ export function loginAt(upstream: Upstream) {
       case 'running':
         return waitFor({ ...pending, task: stand.task }, 'signing_in');
       case 'form':
-        return ask({ ...rest, login: 'form', form: stand.form }, context);
+        return ask(upstream, { ...rest, login: 'form', form: stand.form }, context);
       case 'done':
         if (pending.proves) return failed('ENTITY_EXISTS', 'This login is connected already.');
         return download({ ...rest, login: 'download', since: context.now() }, context);
@@ -181,11 +181,15 @@ export function loginAt(upstream: Upstream) {
   }
 }
 
-const ask = (pending: PendingLogin & { form?: OpenForm }, context: Context): Outcome<Login> =>
+const ask = (
+  upstream: Upstream,
+  pending: PendingLogin & { form?: OpenForm },
+  context: Context,
+): Outcome<Login> =>
   pending.form
     ? {
         status: 'user_input_required',
-        userInputs: [questionOf(pending.form, context)],
+        userInputs: [questionOf(upstream, pending.form, context)],
         pending: pending as unknown as Json,
       }
     : failed('OPERATION_NOT_FOUND');

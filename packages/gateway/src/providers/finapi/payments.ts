@@ -60,7 +60,11 @@ export async function beginPayment(visit: Visit, order: Order, context: Context)
       ? failed(form.failed.type, 'The upstream made no form. No money has moved.')
       : form.failed;
   }
-  return ask({ payment: 'form', customer, form: form.value, ...(text && { remark: text }) }, context);
+  return ask(
+    upstream,
+    { payment: 'form', customer, form: form.value, ...(text && { remark: text }) },
+    context,
+  );
 }
 
 /** How a payment stands: what the person does in the form, then what the bank says. */
@@ -73,7 +77,7 @@ export async function goOnPaying(
   if (!form)
     return paymentID === undefined ? failed('OPERATION_NOT_FOUND') : atBank(upstream, pending, context);
   const stand = await look(upstream, form, customer, context);
-  if (stand.is === 'open') return ask({ ...pending, form: stand.form }, context);
+  if (stand.is === 'open') return ask(upstream, { ...pending, form: stand.form }, context);
   const { form: _, ...rest } = pending;
   // What was sent was sent, however the form has ended.
   if (stand.paymentID !== undefined)
@@ -110,8 +114,8 @@ const unclear = 'The upstream does not know what became of the order. Whether th
 /** finAPI's own name: none of ours says that the bank refused an order without saying why. */
 const refusedByBank = failed('NOT_SUCCESSFUL', 'The bank has refused the order. No money has moved.');
 
-const ask = (pending: PendingPayment & { form: OpenForm }, context: Context): Paid => ({
+const ask = (upstream: Upstream, pending: PendingPayment & { form: OpenForm }, context: Context): Paid => ({
   status: 'user_input_required',
-  userInputs: [questionOf(pending.form, context)],
+  userInputs: [questionOf(upstream, pending.form, context)],
   pending: pending as unknown as Json,
 });

@@ -34,6 +34,8 @@ export interface Upstream {
   options: FinapiOptions;
   access: Ask;
   webForm: Ask;
+  /** Where the forms are. */
+  formsURL: string;
 }
 
 /** Where finAPI's requests go, and what is sent with each of them. */
@@ -73,7 +75,7 @@ export function upstreamOf(options: FinapiOptions): Upstream {
         }
       }
     };
-  return { options, access: askAt(`${access}/api/v2`), webForm: askAt(`${webForm}/api`) };
+  return { options, access: askAt(`${access}/api/v2`), webForm: askAt(`${webForm}/api`), formsURL: webForm };
 }
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '');

@@ -7,6 +7,10 @@ export const bundle = (tag: string): string => `(() => {
 'use strict';
 const tag = ${JSON.stringify(tag)};
 if (customElements.get(tag)) return;
+const look = ':host { display: block; padding: 16px 24px; font: 16px/1.5 system-ui, sans-serif }' +
+  'label, fieldset { display: block; margin: 0 0 16px } input, button { font: inherit; padding: 8px 12px }' +
+  'input:not([type=radio], [type=checkbox]) { display: block; inline-size: 100%; box-sizing: border-box }' +
+  'button { margin-inline-end: 8px } h2 { margin: 0 0 8px }';
 const make = (name, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...children);
@@ -15,7 +19,9 @@ const make = (name, properties = {}, ...children) => {
 customElements.define(tag, class extends HTMLElement {
   connectedCallback() {
     if (this.shadowRoot) return;
-    this.attachShadow({ mode: 'open' });
+    const styles = new CSSStyleSheet();
+    styles.replaceSync(look);
+    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [styles];
     void this.open();
   }
   get of() {

@@ -10,7 +10,7 @@ import { ordered, paged, pageOf } from './paging.js';
 import { sendPayment } from './payments.js';
 import { bodyOf } from './requests.js';
 import type { Form, Order, Wanted } from './state.js';
-import { accountTypes, bankingInterfaces, type FormType } from './wire.js';
+import { accountTypes, bankingInterfaces, isFinal, type FormType } from './wire.js';
 import type { World } from './world.js';
 
 const types = v.nullish(v.pipe(v.array(v.picklist(Object.values(accountTypes))), unique()));
@@ -168,6 +168,7 @@ export function webForms(world: World): Hono {
 
   app.post('/:id/cancel', (c) => {
     const form = ownForm(c.req.param('id'), userOf(c, world), world);
+    if (isFinal(form.status)) return c.json(view(form, c)); // What was handed in stays so.
     form.finalised = undefined; // Whoever cancels is not told of it.
     sendPayment(form, 'DISCARDED', world);
     if (form.rounds.length > 0) send(form, { do: 'cancel' }, world);
