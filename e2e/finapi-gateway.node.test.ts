@@ -73,8 +73,8 @@ it('is called back by finAPI where it was told its own address', async () => {
   const door = await startDoor(
     finapiDoor({
       fetch: async (url, init) => {
-        reached.push(String(url));
-        called = told(new Request(url as string, init));
+        reached.push(url as string);
+        called = told(new Request(url, init));
         return called;
       },
     }),

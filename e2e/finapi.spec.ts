@@ -356,7 +356,7 @@ test.describe('a connected bank', () => {
     page.evaluate((to) => {
       const [sender] = window.account.accounts;
       const transfer = { senderID: sender!.id, amount: '12.50', name: 'Ada Example', iban: to };
-      const paying = window.account.payment.createTransfer(transfer as never);
+      const paying = window.account.payment.createTransfer(transfer);
       (window as unknown as { paid: unknown }).paid = paying.then(({ status, ...rest }) =>
         status === 'failed' ? (rest as { type?: string }).type : status,
       );

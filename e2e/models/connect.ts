@@ -1,6 +1,6 @@
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 import { english } from '../../packages/connect/src/ui/languages/en.js';
-import type { Spoken, TextKey } from '../../packages/connect/src/ui/languages/words.js';
+import type { TextKey, Words } from '../../packages/connect/src/ui/languages/words.js';
 
 /** Somebody whose fate at the simulated banks is known. */
 export interface Persona {
@@ -22,7 +22,7 @@ interface Drawn {
   role?: 'dialog' | 'region';
   /** The name of its element. */
   name?: string;
-  words?: Spoken;
+  words?: Words;
 }
 
 /** The modal, as a person meets it: the dialog, and in it the gateway's frame for what is secret. */
@@ -33,7 +33,7 @@ export class Connect {
   readonly heading: Locator;
 
   readonly #name: string;
-  readonly #words: Spoken;
+  readonly #words: Words;
 
   constructor(
     readonly page: Page,
