@@ -40,6 +40,7 @@ describe('a page of the bank', () => {
     expect(text(field(root, '[role=status]'))).to.equal(
       'The page of Example Bank is open in another tab. Once you are done there, this goes on by itself.',
     );
+    expect(root.querySelector('.busy')).not.to.equal(null);
     const { href, target, rel } = field<HTMLAnchorElement>(root, 'footer a');
     expect([href, target, rel]).to.deep.equal([page.query, '_blank', 'noopener']);
     expect(text(button(root))).to.equal('I have finished there');
@@ -85,5 +86,7 @@ describe('a page of the bank', () => {
     expect(root.querySelector('footer a')).to.equal(null);
     button(root).click();
     expect(events).to.deep.equal([{ type: 'retry' }]);
+    const visited = await at({ input: { ...page, validFor: 0 }, visited: 'open' });
+    expect(visited.querySelector('.busy'), 'nobody is waited for').to.equal(null);
   });
 });

@@ -83,6 +83,9 @@ const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
       }
     `;
   };
+  /** What says that somebody is waited for, while somebody is. */
+  const waiting = (shown: TemplateResult) =>
+    visited === 'open' ? countdown(end, (left) => (left ? shown : nothing)) : nothing;
   const text = visited === 'open' ? 'redirect.opened' : leaves ? 'redirect.page' : 'redirect.text';
   return html`
     <div class="screen">
@@ -90,10 +93,10 @@ const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
         <div class="centred">
           <div class="big">${mark(institution)}</div>
           <h2 id="title" tabindex="-1">${t('redirect.title', values)}</h2>
-          ${visited === 'open' ? html`<div class="busy"></div>` : nothing}
+          ${waiting(html`<div class="busy"></div>`)}
           <p class="muted" role="status">${t(text, values)}</p>
           ${again ? html`<p role="alert">${t('redirect.again', values)}</p>` : nothing}
-          ${visited === 'open' ? html`<dapi-elapsed class="muted small"></dapi-elapsed>` : nothing}
+          ${waiting(html`<dapi-elapsed class="muted small"></dapi-elapsed>`)}
         </div>
       </div>
       <footer role="none">${countdown(end, buttons)}</footer>
