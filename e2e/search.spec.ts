@@ -125,7 +125,7 @@ test('finds banks by typos, other scripts, codes and former names, and says why'
   await expect(first()).toContainText('Code 000011');
   await field.fill('stillwater');
   await expect(first()).toContainText('Not reachable now');
-  await expect(connect.dialog.getByRole('status').first()).toHaveText(/^\d+ banks?$/);
+  await expect(connect.dialog.getByRole('status').filter({ hasText: /^\d+ banks?$/ })).toHaveCount(1);
   await first().click();
   await connect.isAt('What Example App may do at Quietwater');
   expect(await list.count()).toBe(0);

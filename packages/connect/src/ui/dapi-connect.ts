@@ -3,6 +3,7 @@ import { cameBack } from '../flow/asked.js';
 import type { ConnectAddress } from '../gateway.js';
 import { problemOf } from '../error.js';
 import type { Flow, FlowEvent, Problem, Send, Step } from '../flow/flow.js';
+import type { ConnectAddress } from '../gateway.js';
 import type { SecureForm } from '../secure-form/host.js';
 import { cardStyles } from './dapi-connect.styles.js';
 import { fetchLater } from './fetch.js';

@@ -51,6 +51,7 @@ export const laterStyles: readonly CSSResultOrNative[] = [
   accountStyles,
   redirectStyles,
   waitingStyles,
+  redirectStyles,
 ];
 
 /** The elements that they have. */

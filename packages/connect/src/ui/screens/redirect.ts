@@ -18,6 +18,7 @@ export const redirect = (flow: At<'redirect'>, send: Send): TemplateResult =>
 /** The page inside the modal, drawn by the upstream's own script in a document of the gateway's. */
 const inside = ({ institution, session, operationID }: At<'redirect'>): TemplateResult => {
   const query = new URLSearchParams({ state: operationID, language: speech().language });
+  const address = `${session.gatewayURL}${connectPaths.embedded}?${query}`; // The same text does not load it again.
   return html`
     <div class="screen">
       <div class="content embedded">
@@ -27,7 +28,7 @@ const inside = ({ institution, session, operationID }: At<'redirect'>): Template
         <iframe
           class="page"
           title=${t('redirect.title', { institution: institution.name })}
-          src="${session.gatewayURL}${connectPaths.embedded}?${query}"
+          src=${address}
           sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
           referrerpolicy="no-referrer"
         ></iframe>
