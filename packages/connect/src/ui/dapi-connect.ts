@@ -63,6 +63,7 @@ export class DapiConnect extends LitElement {
   #speech: Speech = inEnglish;
   /** What is fetched once the first screen is drawn. */
   #later: Later | undefined;
+  #isFramed = false;
   #isFrameLoaded = false;
 
   /**
@@ -208,6 +209,7 @@ export class DapiConnect extends LitElement {
 
   protected override render(): TemplateResult {
     const flow = this.#flow;
+    this.#isFramed ||= flow.step !== 'opening'; // From then on it stays: a start that is tried again needs it too.
     const step = progress[flow.step];
     const isLogin = !('session' in flow) || flow.session?.purpose === 'login';
     const screens: Partial<Screens> = { ...firstScreens, ...this.#later?.laterScreens };
@@ -227,7 +229,7 @@ export class DapiConnect extends LitElement {
         }
       </header>
       ${secret ? nothing : pending ? outline() : screen(flow, (event: FlowEvent) => this.#send(event))}
-      ${this.gateway && flow.step !== 'opening' ? this.#frame(this.gateway, title) : nothing}
+      ${this.gateway && this.#isFramed ? this.#frame(this.gateway, title) : nothing}
       <div role="status">
         ${navigator.onLine || pending ? nothing : html`<p class="banner">${t('offline')}</p>`}
       </div>
