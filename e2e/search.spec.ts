@@ -157,7 +157,7 @@ test('shows the banks before anything else is there, and then answers to what wa
   await expect(first()).toContainText('Sagebrush');
   await expect(list).toHaveAttribute('aria-busy', 'false');
   await expect(field).toHaveValue('sagebrsh');
-  await expect(connect.dialog.getByRole('status').first()).toHaveText(/^\d+ banks?$/);
+  await expect(connect.dialog.getByRole('status').filter({ hasText: /^\d+ banks?$/ })).toHaveCount(1);
   await page.keyboard.press('Enter');
   await connect.isAt('What Example App may do at Sagebrush');
 });

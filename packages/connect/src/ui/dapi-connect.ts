@@ -118,6 +118,7 @@ export class DapiConnect extends LitElement {
     if (this.mode === 'inline' && this.hasUpdated) this.#mayFocus = this.shadowRoot?.activeElement != null;
     this.#flow = flow;
     this.#send = send;
+    this.#isFramed ||= flow.step !== 'opening'; // From then on it stays: a start that is tried again needs it too.
     if (flow.step === 'closed') return this.#dialog?.close();
     this.requestUpdate();
     if (arrived)
@@ -209,7 +210,6 @@ export class DapiConnect extends LitElement {
 
   protected override render(): TemplateResult {
     const flow = this.#flow;
-    this.#isFramed ||= flow.step !== 'opening'; // From then on it stays: a start that is tried again needs it too.
     const step = progress[flow.step];
     const isLogin = !('session' in flow) || flow.session?.purpose === 'login';
     const screens: Partial<Screens> = { ...firstScreens, ...this.#later?.laterScreens };
