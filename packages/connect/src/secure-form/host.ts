@@ -29,7 +29,7 @@ export interface SecureForm {
   focus(): void;
   readonly login: DeliverLogin;
   readonly answer: DeliverAnswer;
-  /** Ends every errand and closes the port. */
+  /** Waits for the frame no longer, and closes the port. */
   end(): void;
 }
 

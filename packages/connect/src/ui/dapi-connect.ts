@@ -278,7 +278,7 @@ export class DapiConnect extends LitElement {
   /** Talks to the frame, as soon as there is one, and the code to do it with. */
   #hostForm(): void {
     const frame = this.renderRoot.querySelector<HTMLIFrameElement>('iframe:not(.page)');
-    if (this.#secureForm || !this.#later || !this.gateway || !frame) return;
+    if (!this.isConnected || this.#secureForm || !this.#later || !this.gateway || !frame) return;
     const told = { submitted: this.#submitted, left: this.#left, close: this.#escape, unshown: this.#broken };
     const at = { frame, isLoaded: this.#isFrameLoaded, address: this.gateway };
     this.#secureForm = this.#later.hostSecureForm(at, this.#look, told, this.wording);
