@@ -243,8 +243,15 @@ describe('a renewal', { concurrency: 4 }, () => {
     assertFails(await provider.status(pendingOf(asked), context()), 'OPERATION_CANCELLED');
   });
 
+  it('asks the person although finAPI is still sorting bookings', async (test) => {
+    const { connected, renew, settled, count } = await finapiThat(test, {}, { categorises: 1500 });
+    const { connection } = await connected('demo_consent_expired');
+    addressOf(await settled(renew(connection, context())));
+    assert.ok(count(/backgroundUpdate/) > 1, 'it was refused at first');
+  });
+
   it('waits for an update that is under way', async (test) => {
-    const { connected, renew, settled, count } = await finapiThat(test);
+    const { connected, renew, settled, count } = await finapiThat(test, {}, { categorises: 0 });
     const { connection } = await connected();
     const both = [renew(connection, context()), renew(connection, context())];
     const outcomes = await Promise.all(both.map((one) => settled(one)));
@@ -252,7 +259,7 @@ describe('a renewal', { concurrency: 4 }, () => {
       outcomes.map(({ status }) => status),
       ['done', 'done'],
     );
-    assert.equal(count(/backgroundUpdate/), 2);
+    assert.ok(count(/backgroundUpdate/) > 2, 'one of them was refused at first');
   });
 
   it('of what is gone is none', async (test) => {

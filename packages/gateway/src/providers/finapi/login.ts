@@ -1,6 +1,7 @@
 import type { Institution } from '@connect-layer/protocol';
 import * as v from 'valibot';
 import type { Context, Json, Login, Outcome } from '../../provider.js';
+import { pause } from '../http.js';
 import { wantedTypes } from './account-types.js';
 import { failed } from './answer.js';
 import { accountsOf, connectionOf, downloadFailure, Handle, isLoading, loginOf } from './connections.js';
@@ -30,13 +31,18 @@ export interface PendingLogin {
   proves?: boolean;
   /** Whether the person has been asked for the login again. */
   manages?: boolean;
-  /** Since when a download is waited for, in milliseconds since 1970. */
+  /** Since when a download, or its turn to update, is waited for, in milliseconds since 1970. */
   since?: number;
 }
 
-/** Milliseconds that a login waits for its data once the accounts are known, and at most. */
+/**
+ * Milliseconds that a login waits for its data once the accounts are known, and at most; and that a renewal waits
+ * between two tries while finAPI is busy with the connection, and for all of them.
+ */
 const patience = 60_000;
 const longest = 10 * 60_000;
+const nextTry = 2000;
+const tries = 2 * 60_000;
 
 const Connections = v.looseObject({ connections: v.array(v.unknown()) });
 
@@ -75,6 +81,10 @@ export function loginAt(upstream: Upstream) {
   async function goOn(pending: PendingLogin, context: Context): Promise<Outcome<Login>> {
     if (pending.login === 'form' && pending.form) return afterForm(pending, pending.form, context);
     if (pending.login === 'task' && pending.task) return afterTask(pending, pending.task, context);
+    if (pending.login === 'task') {
+      await pause(nextTry, context.signal);
+      return update(pending, context);
+    }
     return download(pending, context);
   }
 
@@ -112,12 +122,14 @@ export function loginAt(upstream: Upstream) {
     return update({ ...renewing, proves: true, manages: true }, context);
   }
 
+  /** While finAPI updates a connection or sorts its bookings, it refuses, and what it is at renews nothing. */
   async function update(pending: PendingLogin, context: Context): Promise<Outcome<Login>> {
-    const { customer, bankID, connectionID = '', manages = false } = pending;
-    const task = await beginUpdate(upstream, { customer, bankID, connectionID }, manages, context);
-    if (task.ok) return waitFor({ ...pending, login: 'task', task: task.value }, 'signing_in');
-    if (task.http === 423 && !pending.proves)
-      return waitFor({ ...pending, login: 'download', since: context.now() }, 'finishing'); // It is being updated.
+    const { customer, bankID, connectionID = '', manages = false, since = context.now(), ...rest } = pending;
+    const handle = { customer, bankID, connectionID };
+    const task = await beginUpdate(upstream, handle, manages, context);
+    const next: PendingLogin = { ...rest, ...handle, manages, login: 'task' };
+    if (task.ok) return waitFor({ ...next, task: task.value }, 'signing_in');
+    if (task.http === 423 && context.now() - since < tries) return waitFor({ ...next, since }, 'signing_in');
     return task.failed;
   }
 
