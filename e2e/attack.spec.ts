@@ -189,7 +189,7 @@ test('a page can forge the outcome for itself, which its server does not believe
   await expect(connect.form.getByRole('heading')).toHaveText('Log in to ADCB');
   await type(page, connect.form.locator('[name=username]'), 'slow');
   await type(page, connect.form.locator('[name=password]'), planted.password);
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     const connection = {
       ...{
         accessCode: 'forged',
@@ -212,6 +212,7 @@ test('a page can forge the outcome for itself, which its server does not believe
     const [port] = (window as unknown as { stolen: MessagePort[] }).stolen;
     const say = (data: unknown) => port!.onmessage!(new MessageEvent('message', { data }));
     say({ type: 'submitted' });
+    await new Promise((resolve) => setTimeout(resolve)); // The modal has to ask before anything is an answer.
     for (const id of [1, 2])
       say({ type: 'operation', id, operation: { status: 'done', operationID: 'x', connection } });
   });

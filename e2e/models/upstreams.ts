@@ -108,7 +108,8 @@ export async function visit(connect: Connect, context: BrowserContext): Promise<
     context.waitForEvent('page'),
     connect.button(connect.says('redirect.open')).click(),
   ]);
-  await tab.waitForLoadState();
+  // It opens at the gateway, which sends it on.
+  await tab.waitForURL((url) => url.protocol !== 'about:' && !url.pathname.endsWith('/depart'));
   return tab;
 }
 

@@ -145,6 +145,8 @@ export function goOn(
       const { state } = record;
       const isAsking = state.status === 'user_input_required';
       if (state.status === 'ended' || state.status === 'started') return operationOf(operationID, state);
+      const isBack = userInputs?.some(({ id }) => id === 'redirect');
+      if (isBack && !isElsewhere(state)) return operationOf(operationID, state); // Nobody waits for that any more.
       if (userInputs && !isAsking) throw new Refusal('OPERATION_NOT_FOUND');
       if (!userInputs && isAsking && !isElsewhere(state)) return operationOf(operationID, state);
       const institution = await institutionOf(record.institutionID, request, deps);

@@ -124,6 +124,23 @@ describe('a login on a page of the bank', () => {
     assert.equal((await on('status', id)).body.type, 'OPERATION_CANCELLED');
   });
 
+  const accounts = { id: 'accounts', index: 0, query: 'Which?', answer: '' } as const;
+  const comesNext: Outcome<never>[] = [
+    { status: 'user_input_required', userInputs: [accounts], pending: {} },
+    { status: 'initialized', pending: {} },
+  ];
+  for (const next of comesNext)
+    it(`does not take a return for the answer to what comes next: ${next.status}`, async () => {
+      const { bank, told, on, begin, comeBack } = gatewayTo();
+      const id = await begin();
+      bank.now = next;
+      assert.equal((await on('status', id)).body.status, next.status);
+      await comeBack(id);
+      const back = await on('answer', id, { userInputs: [{ id: 'redirect', index: 0, answer: '' }] });
+      assert.equal(back.body.status, next.status);
+      assert.deepEqual(told, [['status']]);
+    });
+
   it('shows a page to whoever comes back with nothing, and asks nobody', async () => {
     const { told, comeBack, begin } = gatewayTo();
     await begin();
