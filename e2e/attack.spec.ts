@@ -211,10 +211,11 @@ test('a page can forge the outcome for itself, which its server does not believe
     };
     const [port] = (window as unknown as { stolen: MessagePort[] }).stolen;
     const say = (data: unknown) => port!.onmessage!(new MessageEvent('message', { data }));
+    // What the modal asks of the frame, nobody else hears.
+    const asked = new Promise<number>((resolve) => (port!.postMessage = ({ id }) => id && resolve(id)));
     say({ type: 'submitted' });
-    await new Promise((resolve) => setTimeout(resolve)); // The modal has to ask before anything is an answer.
-    for (const id of [1, 2])
-      say({ type: 'operation', id, operation: { status: 'done', operationID: 'x', connection } });
+    const id = await asked;
+    say({ type: 'operation', id, operation: { status: 'done', operationID: 'x', connection } });
   });
   expect(await bare.called('onSuccess')).toMatchObject({ accessCode: 'forged' });
   const backend = new Backend((request) => fetch(request), gatewayURL);

@@ -43,6 +43,7 @@ for (const [look, use] of Object.entries(looks))
       /** Presses the button, and closes the tab that this opens. */
       const visit = async () => {
         const [tab] = await Promise.all([page.context().waitForEvent('page'), primary.click()]);
+        await tab.waitForLoadState();
         await tab.close();
       };
 
