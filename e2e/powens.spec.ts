@@ -33,7 +33,10 @@ const pay = (page: Page) =>
 
 interface Upstream {
   users: { id: number }[];
-  connections: { id: number; sources: { name: string; values: Record<string, string> }[] }[];
+  connections: {
+    id: number;
+    sources: { name: string; state: string | null; values: Record<string, string> }[];
+  }[];
   accounts: { id: number; name: string }[];
   payments: { state: string; errorCode: string | null }[];
 }
@@ -322,7 +325,7 @@ test.describe('in a form of ours', () => {
   }
 
   /** Somebody who shares one account. The page writes down what it hears. */
-  async function connected(page: Page, powens: Standing, scenario = 'par') {
+  async function connected(page: Page, powens: Standing, scenario = 'par', second?: string) {
     await page.addInitScript(() => {
       const heard: unknown[] = [];
       const onEvent = (name: string, detail: object) => heard.push({ name, ...detail });
@@ -330,7 +333,7 @@ test.describe('in a form of ours', () => {
     });
     const { connect } = await openAt(page, powens, {}, { listens: true });
     await toBank(connect, bank);
-    await logIn(connect, scenario);
+    await logIn(connect, scenario, second);
     await share(connect, 'Compte chèque');
     await isConnected(connect);
     await connect.finish();
@@ -428,13 +431,35 @@ test.describe('in a form of ours', () => {
       await isConnected(connect);
     });
 
-    test('is wanted once more when the next synchronisation does', async ({ page, powens }) => {
-      const { connect } = await connected(page, powens, 'SCARequiredAndOTP');
+    for (const [scenario, resolve] of Object.entries({
+      SCARequiredAndOTP: (connect: Connect) => connect.answer('1234'),
+      SCARequiredAndDecoupled: (connect: Connect) => connect.submit('I have approved it').click(),
+    }))
+      test(`is wanted once more when the next synchronisation does: ${scenario}`, async ({
+        page,
+        powens,
+      }) => {
+        const { connect } = await connected(page, powens, scenario);
+        powens.pass(2 * day);
+        expect(await accounts(page), 'what is stored is told').toEqual(['Compte chèque']);
+        await mend(page);
+        await connect.isAt(`${bank} asks`);
+        await resolve(connect);
+        await isConnected(connect);
+      });
+
+    test('is wanted at both sources, one after the other', async ({ page, powens }) => {
+      const scenario = 'SCARequiredAndDecoupled';
+      const { connect } = await connected(page, powens, scenario, scenario);
       powens.pass(2 * day);
-      expect(await accounts(page), 'what is stored is told').toEqual(['Compte chèque']);
       await mend(page);
-      await connect.isAt(`${bank} asks`);
-      await connect.answer('1234');
+      for (const source of [0, 1]) {
+        const states = async () =>
+          (await upstreamOf(powens)).connections[0]!.sources.map(({ state }) => state);
+        await expect.poll(async () => (await states())[source]).toBe('validating');
+        await connect.isAt(`${bank} asks`);
+        await connect.submit('I have approved it').click();
+      }
       await isConnected(connect);
     });
   });

@@ -80,6 +80,12 @@ export const nameOf = ({ name, source }: Source): string | undefined => name ?? 
 
 const inUse = ({ sources }: Connection): Source[] => sources.filter(({ disabled }) => disabled == null);
 
+/** The name of the source that gave the connection its state: they want something one after the other. */
+export const wanting = (connection: Connection): string =>
+  inUse(connection)
+    .filter(({ state }) => state === connection.state)
+    .map(nameOf)[0] ?? '';
+
 /** When the bank's access ends, as it was written: of the source that is first to end. */
 export function accessEnd(connection: Connection): string | null {
   const ends = inUse(connection).flatMap(({ access_expire: end }) => (end == null ? [] : [end]));

@@ -1,5 +1,5 @@
 import type { Context, Login, Outcome } from '../../provider.js';
-import { change, isReadable, read } from './connection.js';
+import { change, isReadable, read, wanting } from './connection.js';
 import { askConsent, fail } from './consent.js';
 import { pageOfBank, toWebview } from './pages.js';
 import { momentOf } from './paris.js';
@@ -42,8 +42,8 @@ async function take(upstream: Upstream, run: Run, now: Connection, context: Cont
     case 'nothing':
       return more(upstream, run, now, context);
     case 'start':
-      if (run.tried) return { outcome: await fail(upstream, run, unapproved, context) };
-      run.tried = true;
+      if (run.tried === wanting(now)) return { outcome: await fail(upstream, run, unapproved, context) };
+      run.tried = wanting(now);
       return goneOn(upstream, run, await change(upstream, run, {}, context), context);
     case 'page': {
       const page = await pageOfBank(upstream, run, {}, context);
@@ -82,7 +82,7 @@ async function more(upstream: Upstream, run: Run, now: Connection, context: Cont
 
 /** The bank listens for the approval from now on, and the person is told to give it. */
 async function approve(upstream: Upstream, run: Run, now: Connection, context: Context): Promise<Step> {
-  run.tried = true;
+  run.tried = wanting(now);
   const answer = await change(upstream, run, { resume: true }, context, { background: 'true' });
   const resumed = parsed(Connection, answer);
   const after = 'failure' in resumed ? now : resumed.value;

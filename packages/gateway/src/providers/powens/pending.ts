@@ -19,8 +19,8 @@ export interface Run {
   /** Names the person at the bank, where what they typed does. */
   who?: string;
   later: Later[];
-  /** The bank was asked to identify the person since they last answered. */
-  tried?: true;
+  /** The source at which the bank was asked to identify the person since they last answered. */
+  tried?: string;
   /** Of a repair: the accounts that were known before, and the end of the consent then. */
   known?: number[];
   expired?: string | null;

@@ -110,8 +110,8 @@ function catchUpSource(world: World, connection: Connection, source: Source, now
     return;
   }
   if (source.state === 'validating' && approval && approval.at <= now) {
-    if (approval.ends === 'approved') pass(world, connection, source);
-    else begin(world, connection, source, ['SCARequired', ...source.steps]);
+    if (approval.ends === 'approved') return pass(world, connection, source);
+    return begin(world, connection, source, ['SCARequired', ...source.steps]);
   }
   const isIdle =
     source.state === null || ['rateLimiting', 'websiteUnavailable', 'bug'].includes(source.state);
