@@ -24,7 +24,13 @@ export default defineConfig({
   retries: inCI ? 1 : 0,
   maxFailures: 8,
   reporter: [['list'], ['junit', { outputFile: './test-results/e2e.xml' }], ['html', { open: 'never' }]],
-  use: { baseURL: demoURL, trace: 'retain-on-failure', screenshot: 'only-on-failure', video: 'off' },
+  use: {
+    baseURL: demoURL,
+    // A trace takes a third of the time, so where a test is tried again only that is traced.
+    trace: inCI ? 'on-first-retry' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    video: 'off',
+  },
   projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions } }],
   webServer: {
     command: 'node --import tsx -C connect-layer-source demo/start.ts',
