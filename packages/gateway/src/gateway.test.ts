@@ -1,52 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Institution } from '@connect-layer/protocol';
-import type { App } from './apps.js';
 import { createGateway, type LogEntry } from './gateway.js';
+import { app, beginning, key, stubGateway, whose } from './gateway.test-helper.js';
 import type { Provider } from './provider.js';
-
-const institution: Institution = {
-  ...{ id: 'BANK', name: 'Bank', fullName: 'The Bank', country: 'DE', logo: '' },
-  color: { primaryColor: '#000000', secondaryColor: '#FFFFFF' },
-  fields: [],
-};
-const app: App = {
-  ...{ appKey: 'app', appSecret: 'secret', name: 'App', bundleIDs: ['bundle'], environment: 'sandbox' },
-  origins: ['https://shop.example'],
-};
-const key = Buffer.alloc(32, 1).toString('base64url');
-const operation = { appKey: 'app', bundleID: 'bundle', sessionKey: 'a-session-key-of-128-bits' };
 
 /** A gateway in front of a bank that lets everybody in and can do nothing, unless something else is said. */
 function gatewayTo(provider: Partial<Provider>, keys = [key]) {
   const log: LogEntry[] = [];
-  const gateway = createGateway({
-    provider: {
-      name: 'stub',
-      institutions: async () => [institution],
-      login: async () => ({ status: 'done', result: { user: 'user', connection: 'handle' } }),
-      resume: async () => ({ status: 'failed', type: 'INVALID_MFA' }),
-      status: async () => ({ status: 'failed', type: 'OPERATION_NOT_FOUND' }),
-      calls: {},
-      ...provider,
-    },
-    apps: [app],
-    keys,
-    log: (entry) => log.push(entry),
-  });
-  const post = async (path: string, body: object, init: RequestInit = {}) => {
-    const request = { method: 'POST', body: JSON.stringify(body), ...init };
-    const response = await gateway(new Request(`http://gateway.example${path}`, request));
-
-    return { status: response.status, body: await response.json() };
-  };
-  const login = () =>
-    post('/connect/v1/login', {
-      ...operation,
-      clientUserID: 'c',
-      institutionID: 'BANK',
-      credentials: { pin: 'planted' },
-    });
+  const { post } = stubGateway(provider, { keys, log: (entry) => log.push(entry) });
+  const login = () => post('/connect/v1/login', { ...beginning, credentials: { pin: 'planted' } });
   const call = async (action: string, more: object = {}, init: RequestInit = {}) => {
     const { tokenID, userSecret } = (await login()).body.connection;
     return post('/', { action, appKey: 'app', appSecret: 'secret', tokenID, userSecret, ...more }, init);
@@ -97,7 +59,7 @@ describe('a provider', () => {
     });
     const { operationID, status } = (await login()).body;
     assert.equal(status, 'initialized');
-    const poll = async () => (await post('/connect/v1/status', { ...operation, operationID })).body;
+    const poll = async () => (await post('/connect/v1/status', { ...whose, operationID })).body;
     assert.deepEqual([(await poll()).status, (await poll()).status], ['initialized', 'initialized']);
     const done = await poll();
     assert.deepEqual([done.status, done.connection.bankId], ['done', 'BANK']);

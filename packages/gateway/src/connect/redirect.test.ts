@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CallOutput, Institution, Operation } from '@connect-layer/protocol';
-import type { App } from '../apps.js';
-import { createGateway, type GatewayOptions } from '../gateway.js';
+import type { CallOutput } from '@connect-layer/protocol';
+import type { GatewayOptions } from '../gateway.js';
+import { beginning, letIn, stubGateway, whose } from '../gateway.test-helper.js';
 import type { Context, Outcome, Provider } from '../provider.js';
 
-const institution: Institution = {
-  ...{ id: 'BANK', name: 'Bank', fullName: 'The Bank', country: 'DE', logo: '' },
-  color: { primaryColor: '#000000', secondaryColor: '#FFFFFF' },
-  fields: [],
-};
-const app: App = {
-  ...{ appKey: 'app', appSecret: 'secret', name: 'A <b>pp', bundleIDs: ['bundle'], environment: 'sandbox' },
-  origins: ['https://shop.example'],
-};
-const whose = { appKey: 'app', sessionKey: 'a-session-key-of-128-bits' };
 const state = 'a-state-of-128-bits-in-64';
 const page = 'https://shop.example/pay?cart=7#top';
 
@@ -23,7 +13,6 @@ const asked = (more = ''): Outcome<never> => ({
   userInputs: [{ id: 'redirect', index: 0, query: `https://bank.example/form${more}`, answer: '' }],
   pending: { form: 1 },
 });
-const login = { status: 'done', result: { user: 'user', connection: 'handle' } } as const;
 const paid: Outcome<CallOutput<'createTransfer'>> = { status: 'done', result: { reference: 'r' } };
 
 /** A gateway in front of a bank with a page of its own. What the bank answers, the test says; `told` is what it was asked. */
@@ -38,35 +27,22 @@ function gatewayTo(options: Partial<GatewayOptions> = {}, more: Partial<Provider
     await bank.work;
     return bank.now;
   };
-  const gateway = createGateway({
-    provider: {
-      name: 'stub',
-      institutions: async () => [institution],
-      login: async (_, _credentials, context) => (await say('login', context)) as typeof login,
-      resume: (_, [answer], context) => say('resume', context, answer?.answer),
-      status: (_, context) => say('status', context),
-      cancel: async (pending, context) => void (await say('cancel', context, pending)),
-      calls: {
-        createTransfer: async (_, _input, context) => (await say('createTransfer', context)) as typeof paid,
-      },
-      ...more,
+  const stub: Partial<Provider> = {
+    login: async (_, _credentials, context) => (await say('login', context)) as typeof letIn,
+    resume: (_, [answer], context) => say('resume', context, answer?.answer),
+    status: (_, context) => say('status', context),
+    cancel: async (pending, context) => void (await say('cancel', context, pending)),
+    calls: {
+      createTransfer: async (_, _input, context) => (await say('createTransfer', context)) as typeof paid,
     },
-    apps: [app],
-    keys: [Buffer.alloc(32, 1).toString('base64url')],
+    ...more,
+  };
+  const { send, post, on } = stubGateway(stub, {
     inBackground: (work) => void background.push(work),
     ...options,
   });
-  const send = (path: string, init: RequestInit = {}) =>
-    gateway(new Request(`http://gateway.example${options.basePath ?? ''}${path}`, init));
-  const post = async (path: string, body: object, headers: Record<string, string> = {}) => {
-    const response = await send(path, { method: 'POST', headers, body: JSON.stringify(body) });
-    return { http: response.status, body: (await response.json()) as Operation & { type?: string } };
-  };
-  const on = (path: string, operationID: string, more: object = {}) =>
-    post(`/connect/v1/${path}`, { ...whose, operationID, ...more });
   const begin = async (): Promise<string> => {
-    const who = { clientUserID: 'c', institutionID: 'BANK', credentials: {} };
-    const { body } = await post('/connect/v1/login', { ...whose, ...who });
+    const { body } = await post('/connect/v1/login', beginning);
     assert.equal(body.status, 'user_input_required');
     told.length = 0;
     return body.operationID;
@@ -87,7 +63,7 @@ describe('a login on a page of the bank', () => {
     assert.equal((await on('status', id)).body.status, 'user_input_required');
     bank.now = { status: 'initialized', pending: { form: 2 }, stage: 'finishing' };
     assert.deepEqual((await on('status', id)).body.status, 'initialized');
-    bank.now = login;
+    bank.now = letIn;
     assert.equal((await on('status', id)).body.status, 'done');
     assert.equal((await on('status', id)).body.status, 'done');
     assert.deepEqual(told, [['status'], ['status'], ['status']]);
@@ -96,7 +72,7 @@ describe('a login on a page of the bank', () => {
   it('is brought forward by one at a time, so that nobody is connected twice', async () => {
     const { bank, told, on, begin } = gatewayTo();
     const id = await begin();
-    bank.now = login;
+    bank.now = letIn;
     let go = () => {};
     bank.work = new Promise((resolve) => (go = resolve));
     const first = on('status', id);
@@ -162,7 +138,7 @@ describe('a login on a page of the bank', () => {
   it('is asked about when its upstream says that something has happened', async () => {
     const { bank, told, on, begin, send, background } = gatewayTo();
     const id = await begin();
-    bank.now = login;
+    bank.now = letIn;
     const init = { method: 'POST', body: '{"status":"COMPLETED"}' };
     assert.equal((await send(`/connect/v1/callback?state=${id}`, init)).status, 204);
     await Promise.all(background);
@@ -178,7 +154,7 @@ describe('a login on a page of the bank', () => {
     const id = await begin();
     let go = () => {};
     bank.work = new Promise((resolve) => (go = resolve));
-    bank.now = login;
+    bank.now = letIn;
     const late = on('status', id);
     while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await on('cancel', id);
@@ -186,7 +162,7 @@ describe('a login on a page of the bank', () => {
     assert.equal((await late).body.type, 'OPERATION_NOT_FOUND');
     await Promise.all(background);
     assert.deepEqual(told, [['status'], ['cancel', { form: 1 }]]);
-    assert.equal((await on('status', id)).http, 404);
+    assert.equal((await on('status', id)).status, 404);
   });
 });
 
@@ -230,7 +206,7 @@ describe('a page that is left for one of the bank', () => {
     const pageURL = 'http://gateway.example/page';
     const left = { ...whose, operationID, pageURL, state };
     const origin = { origin: 'http://gateway.example' };
-    assert.equal((await post('/connect/v1/depart', left, origin)).body.status, 'done');
+    assert.equal((await post('/connect/v1/depart', left, { headers: origin })).body.status, 'done');
   });
 });
 
@@ -258,29 +234,14 @@ describe('a payment on a page of the bank', () => {
     const { bank, post, on, told } = made;
     bank.now = asked();
     const id = await made.begin();
-    bank.now = login;
-    const { body } = await on('status', id);
-    const { connection } = body as Operation & {
-      connection: Record<'tokenID' | 'userSecret' | 'userID', string>;
-    };
+    bank.now = letIn;
+    const { tokenID, userID, userSecret } = (await on('status', id)).body.connection;
     bank.now = asked();
     told.length = 0;
-    const { tokenID, userID, userSecret } = connection;
     const order = { senderID: 'a', amount: '5.00', name: 'Ada', iban: 'DE89370400440532013000' };
+    const who = { appKey: 'app', appSecret: 'secret', tokenID, userID, userSecret };
     const pay = async (more: object = {}) =>
-      (
-        await post('/', {
-          ...{
-            action: '/payment/transfer/create',
-            appKey: 'app',
-            appSecret: 'secret',
-            tokenID,
-            userID,
-            userSecret,
-          },
-          ...{ ...order, ...more },
-        })
-      ).body;
+      (await post('/', { action: '/payment/transfer/create', ...who, ...order, ...more })).body;
     return { ...made, pay };
   }
 

@@ -1,20 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Institution, UserInput } from '@connect-layer/protocol';
-import type { App } from '../apps.js';
-import { createGateway } from '../gateway.js';
+import type { UserInput } from '@connect-layer/protocol';
+import { beginning, letIn, stubGateway } from '../gateway.test-helper.js';
 import type { Outcome, Provider } from '../provider.js';
-
-const institution: Institution = {
-  ...{ id: 'BANK', name: 'Bank', fullName: 'The Bank', country: 'DE', logo: '' },
-  color: { primaryColor: '#000000', secondaryColor: '#FFFFFF' },
-  fields: [],
-};
-const app: App = {
-  ...{ appKey: 'app', appSecret: 'secret', name: 'App', bundleIDs: ['bundle'], environment: 'sandbox' },
-  origins: ['https://shop.example'],
-};
-const whose = { appKey: 'app', sessionKey: 'a-session-key-of-128-bits' };
 
 /** The question the bank has asked so many times: each time with a code of its own, good for two minutes. */
 const asked = (times: number, more: Partial<UserInput> = {}): Outcome<never> => ({
@@ -25,8 +13,6 @@ const asked = (times: number, more: Partial<UserInput> = {}): Outcome<never> => 
   pending: { times },
 });
 
-const done = { status: 'done', result: { user: 'user', connection: 'handle' } } as const;
-
 /** A gateway in front of a bank that asks for a code and takes the newest; a clock that the test turns. */
 function gatewayTo(provider: Partial<Provider> = {}) {
   let time = 1_800_000_000_000;
@@ -36,37 +22,17 @@ function gatewayTo(provider: Partial<Provider> = {}) {
     sent.push(times);
     return asked(times);
   };
-  const gateway = createGateway({
-    provider: {
-      name: 'stub',
-      institutions: async () => [institution],
-      login: async () => asked(1),
-      resend,
-      resume: async (pending, [answer]) =>
-        answer?.answer === `code-${(pending as { times: number }).times}`
-          ? done
-          : { status: 'failed', type: 'INVALID_MFA' },
-      status: async () => ({ status: 'failed', type: 'OPERATION_NOT_FOUND' }),
-      calls: {},
-      ...provider,
-    },
-    apps: [app],
-    keys: [Buffer.alloc(32, 1).toString('base64url')],
-    now: () => time,
-  });
-  const post = async (path: string, body: object) => {
-    const request = { method: 'POST', body: JSON.stringify({ ...whose, ...body }) };
-    const response = await gateway(new Request(`http://gateway.example${path}`, request));
-    return { http: response.status, body: await response.json() };
+  const stub: Partial<Provider> = {
+    login: async () => asked(1),
+    resend,
+    resume: async (pending, [answer]) =>
+      answer?.answer === `code-${(pending as { times: number }).times}`
+        ? letIn
+        : { status: 'failed', type: 'INVALID_MFA' },
+    ...provider,
   };
-  const on = (path: string, operationID: string, more: object = {}) =>
-    post(`/connect/v1/${path}`, { operationID, ...more });
-  const login = async () =>
-    (
-      await post('/connect/v1/login', {
-        ...{ clientUserID: 'c', institutionID: 'BANK', credentials: {} },
-      })
-    ).body;
+  const { post, on } = stubGateway(stub, { now: () => time });
+  const login = async () => (await post('/connect/v1/login', beginning)).body;
   return { post, on, login, sent, pass: (seconds: number) => void (time += seconds * 1000) };
 }
 
@@ -107,8 +73,8 @@ describe('a question that is repeated', () => {
     const first = await login();
     pass(5);
     assert.deepEqual((await on('status', first.operationID)).body, first);
-    const { http, body } = await on('resend', first.operationID);
-    assert.deepEqual([http, body.type], [400, 'NOT_SUPPORTED'], 'there is only the one');
+    const { status, body } = await on('resend', first.operationID);
+    assert.deepEqual([status, body.type], [400, 'NOT_SUPPORTED'], 'there is only the one');
     assert.equal((await on('answer', first.operationID, answer('x'))).body.type, 'INVALID_MFA', 'still open');
   });
 });
@@ -178,7 +144,7 @@ describe('another code', () => {
 describe('another code for a call', () => {
   const callTo = async (provider: Partial<Provider> = {}) => {
     const stand = gatewayTo({
-      login: async () => done,
+      login: async () => letIn,
       calls: { getIdentity: async () => asked(1) },
       resume: async (pending, [given]) =>
         given?.answer === `code-${(pending as { times: number }).times}`
@@ -188,7 +154,14 @@ describe('another code for a call', () => {
     });
     const { tokenID, userSecret } = (await stand.login()).connection;
     const call = async (more: object = {}) => {
-      const body = { action: '/data/identity/get', appSecret: 'secret', tokenID, userSecret, ...more };
+      const body = {
+        action: '/data/identity/get',
+        appKey: 'app',
+        appSecret: 'secret',
+        tokenID,
+        userSecret,
+        ...more,
+      };
       return (await stand.post('/', body)).body;
     };
     return { ...stand, call };
@@ -237,7 +210,7 @@ describe('the stage of a login', () => {
     const { login, on, post } = gatewayTo({
       login: async () => ({ status: 'initialized', pending: 1, stage: 'signing_in' }),
       status: async () =>
-        ++asks < 3 ? { status: 'initialized', pending: 1, ...(asks === 1 && { stage: 'finishing' }) } : done,
+        ++asks < 3 ? { status: 'initialized', pending: 1, ...(asks === 1 && { stage: 'finishing' }) } : letIn,
       calls: { getIdentity: async () => ({ status: 'initialized', pending: 1, stage: 'finishing' }) },
     });
     const { operationID, stage } = await login();
@@ -247,7 +220,7 @@ describe('the stage of a login', () => {
       ['signing_in', 'finishing', undefined],
     );
     const { tokenID, userSecret } = (await poll()).connection;
-    const call = { action: '/data/identity/get', appSecret: 'secret', tokenID, userSecret };
+    const call = { action: '/data/identity/get', appKey: 'app', appSecret: 'secret', tokenID, userSecret };
     const { operationID: _, ...told } = (await post('/', call)).body;
     assert.deepEqual(told, { success: true, status: 'initialized' });
   });
