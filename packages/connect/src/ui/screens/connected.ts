@@ -3,6 +3,7 @@ import type { At, Send } from '../../flow/flow.js';
 import { mark } from '../mark.js';
 import { t } from '../later-strings.js';
 import { checkIcon } from './check-icon.js';
+import { primary } from './primary.js';
 
 /** Done. It stays until it has been read: nobody reads as fast as somebody else. */
 export const connected = ({ institution, session }: At<'connected'>, send: Send): TemplateResult => {
@@ -20,15 +21,7 @@ export const connected = ({ institution, session }: At<'connected'>, send: Send)
         </div>
       </div>
       <footer role="none">
-        <button
-          class="primary"
-          type="button"
-          autofocus
-          aria-describedby="title"
-          @click=${() => send({ type: 'close' })}
-        >
-          ${t('connected.finish', values)}
-        </button>
+        ${primary(t('connected.finish', values), () => send({ type: 'close' }))}
       </footer>
     </div>
   `;

@@ -5,6 +5,7 @@ import { date, days } from '../formats.js';
 import { icon } from '../icons.js';
 import { mark } from '../mark.js';
 import { t } from '../later-strings.js';
+import { primary } from './primary.js';
 
 /** What is asked for, for how long, by whom, and how to end it. */
 export const consent = ({ session, institution }: At<'consent'>, send: Send): TemplateResult => {
@@ -31,15 +32,7 @@ export const consent = ({ session, institution }: At<'consent'>, send: Send): Te
         </p>
       </div>
       <footer role="none">
-        <button
-          class="primary"
-          type="button"
-          autofocus
-          aria-describedby="title"
-          @click=${() => send({ type: 'agree' })}
-        >
-          ${t('consent.agree', values)}
-        </button>
+        ${primary(t('consent.agree', values), () => send({ type: 'agree' }))}
       </footer>
     </div>
   `;

@@ -4,6 +4,7 @@ import { hasSearch } from '../../flow/transitions.js';
 import { icons } from '../icons.js';
 import { mark } from '../mark.js';
 import { phrase, t, tellFailure } from '../strings.js';
+import { primary } from './primary.js';
 
 /** What happened, whose doing it is, what to do now. */
 export const failed = (flow: At<'failed'>, send: Send): TemplateResult => {
@@ -33,19 +34,7 @@ export const failed = (flow: At<'failed'>, send: Send): TemplateResult => {
         </div>
       </div>
       <footer role="none">
-        ${
-          retry
-            ? html`<button
-                class="primary"
-                type="button"
-                autofocus
-                aria-describedby="title"
-                @click=${() => send({ type: 'retry' })}
-              >
-                ${t('failed.again')}
-              </button>`
-            : nothing
-        }
+        ${retry ? primary(t('failed.again'), () => send({ type: 'retry' })) : nothing}
         ${
           canChooseAnother
             ? html`<button class="quiet" type="button" @click=${() => send({ type: 'back' })}>

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { At, Send } from '../../flow/flow.js';
 import { mark } from '../mark.js';
 import { t } from '../later-strings.js';
+import { primary } from './primary.js';
 
 /** The bank is connected already: nobody needs it twice by mistake. */
 export const known = ({ institution }: At<'known'>, send: Send): TemplateResult => {
@@ -16,15 +17,7 @@ export const known = ({ institution }: At<'known'>, send: Send): TemplateResult 
         </div>
       </div>
       <footer role="none">
-        <button
-          class="primary"
-          type="button"
-          autofocus
-          aria-describedby="title"
-          @click=${() => send({ type: 'repair' })}
-        >
-          ${t('known.repair')}
-        </button>
+        ${primary(t('known.repair'), () => send({ type: 'repair' }))}
         <button class="quiet" type="button" @click=${() => send({ type: 'another' })}>
           ${t('known.another')}
         </button>

@@ -7,6 +7,7 @@ import { icon } from '../icons.js';
 import { mark } from '../mark.js';
 import { speech } from '../speech.js';
 import { t } from '../later-strings.js';
+import { primary } from './primary.js';
 
 /**
  * The bank goes on on a page of its own: in a new tab, or in place of this page. What becomes of it the gateway tells, so
@@ -67,15 +68,7 @@ const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
         ${left ? (isBlocked ? t('redirect.blocked') : nothing) : t('challenge.late')}
       </p>
       ${left && isBlocked ? link : nothing}
-      <button
-        class=${left && isBlocked ? 'quiet' : 'primary'}
-        type="button"
-        autofocus
-        aria-describedby="title"
-        @click=${act}
-      >
-        ${text}
-      </button>
+      ${primary(text, act, left && isBlocked ? 'quiet' : 'primary')}
       ${left && visited === 'open' ? link : nothing}
       ${
         left && isBlocked && mayLeave
