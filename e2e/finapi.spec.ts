@@ -1,6 +1,6 @@
 import { expect, type BrowserContext, type Page, type Route } from '@playwright/test';
 import { finapiCode } from '@connect-layer/sandbox';
-import { lastMonth } from './models/backend.js';
+import { accountsOf, transactionsOf } from './models/account-data.js';
 import { Connect } from './models/connect.js';
 import { openAt, reopen, test, toPageOf, visit, type Standing } from './models/upstreams.js';
 
@@ -26,6 +26,13 @@ async function goBack(form: Page): Promise<void> {
   await Promise.all([form.waitForEvent('close'), form.getByRole('link', { name: 'Continue' }).click()]);
 }
 
+/** The modal, and the form that it has opened in a tab. */
+async function atForm(page: Page, finapi: Standing) {
+  const { bare, connect } = await openAt(page, finapi);
+  await toPageOf(connect, bank);
+  return { bare, connect, form: await visit(connect) };
+}
+
 /** Closes the form once it is done. Nobody can tell that it was closed. */
 async function close(form: Page): Promise<void> {
   await expect(form.getByRole('heading')).toHaveText('Done');
@@ -33,18 +40,11 @@ async function close(form: Page): Promise<void> {
 }
 
 const isConnected = (connect: Connect) => connect.isAt(`${bank} is connected`);
-const accounts = (page: Page) =>
-  page.evaluate(async () => {
-    const answer = await window.account.data.getAccounts();
-    if (answer.status !== 'done') throw new Error(answer.msg);
-    return answer.accounts.map(({ type }) => type);
-  });
+const accounts = (page: Page) => accountsOf(page).then((list) => list.map(({ type }) => type));
 
 test.describe('the form in a tab of its own', () => {
-  test('is finished with a code, and the modal goes on by itself', async ({ page, context, finapi }) => {
-    const { bare, connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+  test('is finished with a code, and the modal goes on by itself', async ({ page, finapi }) => {
+    const { bare, connect, form } = await atForm(page, finapi);
     expect(await form.evaluate(() => window.opener as unknown)).toBeNull();
     await expect(connect.dialog.getByText('is open in another tab')).toBeVisible();
     await logIn(form, 'demo');
@@ -54,35 +54,18 @@ test.describe('the form in a tab of its own', () => {
     await connect.finish();
     expect(await bare.names()).toEqual([...['onReady', 'onAuthModalOpen', 'onSuccessfulLogin', 'onExit']]);
     expect(await accounts(page)).toHaveLength(4);
-    const { fromDate, toDate } = lastMonth();
-    const bookings = await page.evaluate(
-      async ([from, to]) => {
-        const [first] = window.account.accounts;
-        const answer = await window.account.data.getTransactions(first!.id, from, to);
-        return answer.status === 'done' ? answer.transactions.length : answer.msg;
-      },
-      [fromDate, toDate] as [string, string],
-    );
-    expect(bookings).toBeGreaterThan(0);
+    expect(await transactionsOf(page)).not.toHaveLength(0);
   });
 
-  test('is finished without a code, and without coming back over its link', async ({
-    page,
-    context,
-    finapi,
-  }) => {
-    const { connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+  test('is finished without a code, and without coming back over its link', async ({ page, finapi }) => {
+    const { connect, form } = await atForm(page, finapi);
     await logIn(form, 'demo_no_msa');
     await close(form);
     await isConnected(connect);
   });
 
-  test('is approved in an app', async ({ page, context, finapi }) => {
-    const { connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+  test('is approved in an app', async ({ page, finapi }) => {
+    const { connect, form } = await atForm(page, finapi);
     await logIn(form, 'demo');
     await form.getByLabel('Demo Decoupled Auth').check();
     await form.getByRole('button', { name: 'Continue' }).click();
@@ -91,10 +74,10 @@ test.describe('the form in a tab of its own', () => {
     await isConnected(connect);
   });
 
-  test('leads through the page of the bank itself', async ({ page, context, finapi }) => {
+  test('leads through the page of the bank itself', async ({ page, finapi }) => {
     const { connect } = await openAt(page, finapi);
     await toPageOf(connect, 'finAPI Test Redirect Bank');
-    const form = await visit(connect, context);
+    const form = await visit(connect);
     await form.getByRole('link', { name: 'Continue to the bank' }).click();
     await form.getByLabel('User name').fill('demo');
     await form.getByRole('button', { name: 'Log in and confirm' }).click();
@@ -102,10 +85,8 @@ test.describe('the form in a tab of its own', () => {
     await connect.isAt('finAPI Test Redirect Bank is connected');
   });
 
-  test('is refused by the bank, and tried again in a new one', async ({ page, context, finapi }) => {
-    const { bare, connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+  test('is refused by the bank, and tried again in a new one', async ({ page, finapi }) => {
+    const { bare, connect, form } = await atForm(page, finapi);
     for (let tries = 1; tries <= 3; tries++) {
       await logIn(form, 'nobody');
       if (tries < 3) await expect(form.getByRole('alert')).toBeVisible();
@@ -113,7 +94,7 @@ test.describe('the form in a tab of its own', () => {
     await connect.isAt('The login was not accepted');
     await connect.button('Try again').click();
     await connect.isAt(`Go on at ${bank}`);
-    const second = await visit(connect, context);
+    const second = await visit(connect);
     expect(second.url()).not.toBe(form.url());
     await logIn(second, 'demo_no_msa');
     await goBack(second);
@@ -121,23 +102,15 @@ test.describe('the form in a tab of its own', () => {
     expect((await bare.names()).filter((name) => name === 'onFailedLogin')).toHaveLength(1);
   });
 
-  test('is left with its own button, which says nothing worse than cancelled', async ({
-    page,
-    context,
-    finapi,
-  }) => {
-    const { connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+  test('is left with its own button, which says nothing worse than cancelled', async ({ page, finapi }) => {
+    const { connect, form } = await atForm(page, finapi);
     await Promise.all([form.waitForEvent('close'), form.getByRole('button', { name: 'Cancel' }).click()]);
     await connect.isAt('Cancelled');
     await expect(connect.button('Try again')).toBeVisible();
   });
 
-  test('expires, and a new one is to be had', async ({ page, context, finapi }) => {
-    const { connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+  test('expires, and a new one is to be had', async ({ page, finapi }) => {
+    const { connect, form } = await atForm(page, finapi);
     const id = new URL(form.url()).pathname.split('/').at(-1);
     await finapi.control(`/forms/${id}`, { do: 'expire' });
     await connect.isAt('That took too long');
@@ -145,10 +118,8 @@ test.describe('the form in a tab of its own', () => {
     await connect.isAt(`Go on at ${bank}`);
   });
 
-  test('connects what could be read when a part could not', async ({ page, context, finapi }) => {
-    const { connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+  test('connects what could be read when a part could not', async ({ page, finapi }) => {
+    const { connect, form } = await atForm(page, finapi);
     await logIn(form, 'demo_partial');
     await goBack(form);
     await isConnected(connect);
@@ -156,10 +127,8 @@ test.describe('the form in a tab of its own', () => {
     expect(await accounts(page)).not.toHaveLength(0);
   });
 
-  test('fails when nothing could be read, and says whose doing it is', async ({ page, context, finapi }) => {
-    const { connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+  test('fails when nothing could be read, and says whose doing it is', async ({ page, finapi }) => {
+    const { connect, form } = await atForm(page, finapi);
     await logIn(form, 'demo_broken');
     await goBack(form);
     await connect.isAt(/bank/i);
@@ -170,10 +139,8 @@ test.describe('the form in a tab of its own', () => {
     test.use({
       finapiSettings: { door: {}, provider: { accountTypes: ['current', 'savings', 'loan'] } },
     });
-    test('connects those', async ({ page, context, finapi }) => {
-      const { connect } = await openAt(page, finapi);
-      await toPageOf(connect, bank);
-      const form = await visit(connect, context);
+    test('connects those', async ({ page, finapi }) => {
+      const { connect, form } = await atForm(page, finapi);
       for (let rounds = 0; rounds < 3; rounds++) {
         if ((await form.getByRole('heading').textContent())?.includes('Done')) break;
         await logIn(form, 'demo_all_types');
@@ -207,9 +174,7 @@ test.describe('a tab that', () => {
     context,
     finapi,
   }) => {
-    const { connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+    const { connect, form } = await atForm(page, finapi);
     await form.close();
     await connect.button('I have finished there').click();
     await expect(connect.dialog.getByRole('alert').first()).toHaveText(/has not confirmed it yet/);
@@ -222,19 +187,13 @@ test.describe('a tab that', () => {
     await connect.isAt('That took too long');
     await connect.button('Try again').click();
     await connect.isAt(`Go on at ${bank}`);
-    const second = await visit(connect, context);
+    const second = await visit(connect);
     await logIn(second, 'demo_no_msa');
     await isConnected(connect);
   });
 
-  test('is left open after the modal was closed can no longer be finished', async ({
-    page,
-    context,
-    finapi,
-  }) => {
-    const { bare, connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+  test('is left open after the modal was closed can no longer be finished', async ({ page, finapi }) => {
+    const { bare, connect, form } = await atForm(page, finapi);
     await connect.button('Close').click();
     await connect.isGone();
     await expect.poll(() => bare.names()).toContain('onExit');
@@ -246,15 +205,15 @@ test.describe('a tab that', () => {
 test.describe('the page', () => {
   for (const [when, act] of Object.entries({
     'before the form was opened': async () => undefined,
-    'while the form is open': async (connect: Connect, page: Page) => visit(connect, page.context()),
-    'when half of the form is filled in': async (connect: Connect, page: Page) => {
-      const form = await visit(connect, page.context());
+    'while the form is open': (connect: Connect) => visit(connect),
+    'when half of the form is filled in': async (connect: Connect) => {
+      const form = await visit(connect);
       await logIn(form, 'demo');
       return form;
     },
-    'when the form is done': async (connect: Connect, page: Page) => {
-      await page.route('**/connect/v1/status', () => {}); // The modal does not hear of it any more.
-      const form = await visit(connect, page.context());
+    'when the form is done': async (connect: Connect) => {
+      await connect.page.route('**/connect/v1/status', () => {}); // The modal does not hear of it any more.
+      const form = await visit(connect);
       await logIn(form, 'demo_no_msa');
       await expect(form.getByRole('heading')).toHaveText('Done');
       return form;
@@ -263,12 +222,12 @@ test.describe('the page', () => {
     test(`that is closed ${when} goes on when it is opened again`, async ({ page, finapi }) => {
       const first = await openAt(page, finapi);
       await toPageOf(first.connect, bank);
-      const form = await act(first.connect, page);
+      const form = await act(first.connect);
       const next = await reopen(page);
       const connect = new Connect(next);
       if (when === 'when the form is done') return isConnected(connect);
       await connect.isAt(`Go on at ${bank}`);
-      const open = form ?? (await visit(connect, next.context()));
+      const open = form ?? (await visit(connect));
       if (when !== 'when half of the form is filled in') await logIn(open, 'demo');
       await enterCode(open);
       await isConnected(connect);
@@ -345,9 +304,7 @@ test.describe('a connected bank', () => {
   const iban = 'DE89370400440532013000';
 
   async function connected(page: Page, context: BrowserContext, finapi: Standing, login: string) {
-    const { connect } = await openAt(page, finapi);
-    await toPageOf(connect, bank);
-    const form = await visit(connect, context);
+    const { connect, form } = await atForm(page, finapi);
     await logIn(form, login);
     await close(form);
     await isConnected(connect);
@@ -372,7 +329,7 @@ test.describe('a connected bank', () => {
     const connect = await connected(page, context, finapi, 'demo_no_msa');
     await pay(page);
     await connect.isAt(`Go on at ${bank}`);
-    const form = await visit(connect, context);
+    const form = await visit(connect);
     await expect(form.getByRole('heading')).toHaveText('Confirm the payment');
     await form.getByRole('button', { name: 'Continue' }).click();
     await logIn(form, 'demo_no_msa');
@@ -389,7 +346,7 @@ test.describe('a connected bank', () => {
     const connect = await connected(page, context, finapi, 'demo_no_msa');
     await pay(page);
     await connect.isAt(`Go on at ${bank}`);
-    const form = await visit(connect, context);
+    const form = await visit(connect);
     await connect.button('Close').click();
     expect(await paid(page)).toBe('USER_CANCELLED_MFA');
     // It was called off, so it leads back instead of asking for a login.
@@ -400,7 +357,7 @@ test.describe('a connected bank', () => {
     const connect = await connected(page, context, finapi, 'demo_no_msa');
     await pay(page);
     await connect.isAt(`Go on at ${bank}`);
-    const form = await visit(connect, context);
+    const form = await visit(connect);
     const held: Route[] = []; // Nothing is heard of it until the modal was closed.
     await page.route(`${finapi.gateway}/`, (route) => void held.push(route));
     await form.getByRole('button', { name: 'Continue' }).click();
@@ -422,7 +379,7 @@ test.describe('a connected bank', () => {
     const before = await idOf();
     await page.evaluate(() => window.handler.open({ connection: window.account }));
     await connect.isAt(`Go on at ${bank}`);
-    const form = await visit(connect, context);
+    const form = await visit(connect);
     await logIn(form, 'demo_consent_expired');
     await close(form);
     await isConnected(connect);

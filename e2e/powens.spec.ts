@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { powensPassword } from '@connect-layer/sandbox';
+import { accountsOf, transactionsOf } from './models/account-data.js';
 import { lastMonth } from './models/backend.js';
 import { Connect } from './models/connect.js';
 import { PowensPages } from './models/powens-pages.js';
@@ -16,12 +17,7 @@ const order = { amount: '12.50', name: 'Landlord', iban: 'FR1420041010050500013M
 const isConnected = (connect: Connect, name = bank) => connect.isAt(`${name} is connected`);
 
 /** The names of the accounts that are shared. */
-const accounts = (page: Page) =>
-  page.evaluate(async () => {
-    const answer = await window.account.data.getAccounts();
-    if (answer.status !== 'done') throw new Error(answer.msg);
-    return answer.accounts.map(({ name }) => name);
-  });
+const accounts = (page: Page) => accountsOf(page).then((list) => list.map(({ name }) => name));
 
 /** Makes a payment out of the first account, and gives what came of it. */
 const pay = (page: Page) =>
@@ -40,13 +36,19 @@ interface Upstream {
   accounts: { id: number; name: string }[];
   payments: { state: string; errorCode: string | null }[];
 }
+
+/** The modal, and Powens' own page that it has opened in a tab. */
+async function atPage(page: Page, powens: Standing) {
+  const { bare, connect } = await openAt(page, powens);
+  await toPageOf(connect, bank);
+  return { bare, connect, there: await PowensPages.open(connect) };
+}
+
 const upstreamOf = (powens: Standing) => powens.control('/state') as Promise<Upstream>;
 
 test.describe("on Powens' own page, in a tab of its own, a login", () => {
-  test('is finished there, with the accounts that were chosen there', async ({ page, context, powens }) => {
-    const { bare, connect } = await openAt(page, powens);
-    await toPageOf(connect, bank);
-    const there = await PowensPages.open(connect, context);
+  test('is finished there, with the accounts that were chosen there', async ({ page, powens }) => {
+    const { bare, connect, there } = await atPage(page, powens);
     expect(await there.page.evaluate(() => window.opener as unknown)).toBeNull();
     await expect(connect.dialog.getByText('is open in another tab')).toBeVisible();
     await there.logIn();
@@ -56,22 +58,11 @@ test.describe("on Powens' own page, in a tab of its own, a login", () => {
     await connect.finish();
     expect(await bare.names()).toEqual(['onReady', 'onAuthModalOpen', 'onSuccessfulLogin', 'onExit']);
     expect(await accounts(page)).toEqual(['Compte chèque']);
-    const { fromDate, toDate } = lastMonth();
-    const bookings = await page.evaluate(
-      async ([from, to]) => {
-        const [first] = window.account.accounts;
-        const answer = await window.account.data.getTransactions(first!.id, from, to);
-        return answer.status === 'done' ? answer.transactions.length : answer.msg;
-      },
-      [fromDate, toDate] as [string, string],
-    );
-    expect(bookings).toBeGreaterThan(0);
+    expect(await transactionsOf(page)).not.toHaveLength(0);
   });
 
-  test('goes on after a wrong password there, and through two sources', async ({ page, context, powens }) => {
-    const { connect } = await openAt(page, powens);
-    await toPageOf(connect, bank);
-    const there = await PowensPages.open(connect, context);
+  test('goes on after a wrong password there, and through two sources', async ({ page, powens }) => {
+    const { connect, there } = await atPage(page, powens);
     await there.logIn('par', 'wrong');
     await expect(there.page.getByRole('alert')).toHaveText('Identifiant ou mot de passe incorrect.');
     await there.logIn();
@@ -83,10 +74,8 @@ test.describe("on Powens' own page, in a tab of its own, a login", () => {
     expect(await accounts(page)).toHaveLength(6);
   });
 
-  test('is approved in another app', async ({ page, context, powens }) => {
-    const { connect } = await openAt(page, powens);
-    await toPageOf(connect, bank);
-    const there = await PowensPages.open(connect, context);
+  test('is approved in another app', async ({ page, powens }) => {
+    const { connect, there } = await atPage(page, powens);
     await there.logIn('shortDecoupled');
     await expect(there.page.getByText('Waiting for your approval')).toBeVisible();
     await there.chooseAccounts('Carte Premier');
@@ -94,17 +83,15 @@ test.describe("on Powens' own page, in a tab of its own, a login", () => {
     await isConnected(connect);
   });
 
-  test('is cancelled, which is said, and tried again', async ({ page, context, powens }) => {
-    const { bare, connect } = await openAt(page, powens);
-    await toPageOf(connect, bank);
-    const first = await PowensPages.open(connect, context);
+  test('is cancelled, which is said, and tried again', async ({ page, powens }) => {
+    const { bare, connect, there: first } = await atPage(page, powens);
     await first.logIn();
     await first.leave('Cancel');
     await connect.isAt('Cancelled');
     expect((await upstreamOf(powens)).users).toEqual([]);
     await connect.button('Try again').click();
     await connect.isAt(`Go on at ${bank}`);
-    const second = await PowensPages.open(connect, context);
+    const second = await PowensPages.open(connect);
     await second.logIn();
     await second.chooseAccounts('Compte chèque');
     await second.leave('Share these accounts');
@@ -112,28 +99,20 @@ test.describe("on Powens' own page, in a tab of its own, a login", () => {
     expect((await bare.names()).filter((name) => name === 'onFailedLogin')).toHaveLength(1);
   });
 
-  test('is left by hand before anything was done, and sent there anew', async ({ page, context, powens }) => {
-    const { connect } = await openAt(page, powens);
-    await toPageOf(connect, bank);
-    const first = await PowensPages.open(connect, context);
+  test('is left by hand before anything was done, and sent there anew', async ({ page, powens }) => {
+    const { connect, there: first } = await atPage(page, powens);
     await first.page.close();
     await connect.button('I have finished there').click();
     await expect(connect.dialog.getByRole('alert').first()).toHaveText(/has not confirmed it yet/);
-    const second = await PowensPages.open(connect, context);
+    const second = await PowensPages.open(connect);
     await second.logIn();
     await second.chooseAccounts('Compte chèque');
     await second.leave('Share these accounts');
     await isConnected(connect);
   });
 
-  test('is left by hand before accounts were chosen, which is then done here', async ({
-    page,
-    context,
-    powens,
-  }) => {
-    const { connect } = await openAt(page, powens);
-    await toPageOf(connect, bank);
-    const there = await PowensPages.open(connect, context);
+  test('is left by hand before accounts were chosen, which is then done here', async ({ page, powens }) => {
+    const { connect, there } = await atPage(page, powens);
     await there.logIn();
     await expect(there.page.getByRole('button', { name: 'Not these' })).toBeVisible();
     await there.page.close();
@@ -146,20 +125,14 @@ test.describe("on Powens' own page, in a tab of its own, a login", () => {
     expect(await accounts(page)).toEqual(['Carte Premier']);
   });
 
-  test('is left by hand at a question of the bank, and asked that again there', async ({
-    page,
-    context,
-    powens,
-  }) => {
-    const { connect } = await openAt(page, powens);
-    await toPageOf(connect, bank);
-    const first = await PowensPages.open(connect, context);
+  test('is left by hand at a question of the bank, and asked that again there', async ({ page, powens }) => {
+    const { connect, there: first } = await atPage(page, powens);
     await first.logIn('additionalInformationNeeded');
     await expect(first.page.getByLabel('Code reçu par SMS')).toBeVisible();
     await first.page.close();
     await connect.button('I have finished there').click();
     await expect(connect.dialog.getByRole('alert').first()).toHaveText(/has not confirmed it yet/);
-    const second = await PowensPages.open(connect, context);
+    const second = await PowensPages.open(connect);
     await second.page.getByLabel('Code reçu par SMS').fill('1234');
     await second.leave('Send the code');
     await connect.isAt('Choose accounts to share');
@@ -168,10 +141,8 @@ test.describe("on Powens' own page, in a tab of its own, a login", () => {
     await isConnected(connect);
   });
 
-  test('lasts half an hour, after which a new one is to be had', async ({ page, context, powens }) => {
-    const { connect } = await openAt(page, powens);
-    await toPageOf(connect, bank);
-    const there = await PowensPages.open(connect, context);
+  test('lasts half an hour, after which a new one is to be had', async ({ page, powens }) => {
+    const { connect, there } = await atPage(page, powens);
     powens.pass(31 * 60_000);
     await connect.isAt('That took too long');
     await there.press('Cancel');
@@ -180,10 +151,8 @@ test.describe("on Powens' own page, in a tab of its own, a login", () => {
     await connect.isAt(`Go on at ${bank}`);
   });
 
-  test('can no longer be finished once the modal was closed', async ({ page, context, powens }) => {
-    const { bare, connect } = await openAt(page, powens);
-    await toPageOf(connect, bank);
-    const there = await PowensPages.open(connect, context);
+  test('can no longer be finished once the modal was closed', async ({ page, powens }) => {
+    const { bare, connect, there } = await atPage(page, powens);
     await connect.button('Close').click();
     await connect.isGone();
     await expect.poll(() => bare.names()).toContain('onExit');
@@ -227,7 +196,7 @@ test.describe('a page that is closed while the person is elsewhere', () => {
   test("goes on when it is opened again: on Powens' own page", async ({ page, powens }) => {
     const first = await openAt(page, powens);
     await toPageOf(first.connect, bank);
-    const there = await PowensPages.open(first.connect, page.context());
+    const there = await PowensPages.open(first.connect);
     await there.logIn();
     const connect = new Connect(await reopen(page));
     await connect.isAt(`Go on at ${bank}`);
@@ -239,7 +208,7 @@ test.describe('a page that is closed while the person is elsewhere', () => {
   test('finds the login done when that was finished meanwhile', async ({ page, powens }) => {
     const first = await openAt(page, powens);
     await toPageOf(first.connect, bank);
-    const there = await PowensPages.open(first.connect, page.context());
+    const there = await PowensPages.open(first.connect);
     await there.logIn();
     await page.route('**/connect/v1/status', () => {}); // The modal does not hear of it any more.
     await there.chooseAccounts('Compte chèque');
@@ -253,7 +222,7 @@ test.describe("a payment on Powens' own page", () => {
   async function paying(page: Page, powens: Standing) {
     const { connect } = await openAt(page, powens);
     await toPageOf(connect, bank);
-    const there = await PowensPages.open(connect, page.context());
+    const there = await PowensPages.open(connect);
     await there.logIn();
     await there.chooseAccounts('Compte chèque');
     await there.leave('Share these accounts');
@@ -261,7 +230,7 @@ test.describe("a payment on Powens' own page", () => {
     await connect.finish();
     const paid = pay(page);
     await connect.isAt(`Go on at ${bank}`);
-    return { connect, paid, there: await PowensPages.open(connect, page.context()) };
+    return { connect, paid, there: await PowensPages.open(connect) };
   }
 
   test('is agreed to', async ({ page, powens }) => {
@@ -421,12 +390,12 @@ test.describe('in a form of ours', () => {
         await expect(connect.button('Try again')).toBeVisible();
       });
 
-    test('is sent to the page of the bank by a bank that has a form', async ({ page, context, powens }) => {
+    test('is sent to the page of the bank by a bank that has a form', async ({ page, powens }) => {
       const { connect } = await openAt(page, powens);
       await toBank(connect, bank);
       await logIn(connect, 'webauthRequired');
       await connect.isAt(`Go on at ${bank}`);
-      await decide(await PowensPages.open(connect, context), 'Allow');
+      await decide(await PowensPages.open(connect), 'Allow');
       await share(connect, 'Compte chèque');
       await isConnected(connect);
     });
@@ -467,40 +436,40 @@ test.describe('in a form of ours', () => {
   test.describe('a bank with a page of its own', () => {
     const bridge = 'Banque du Pont';
 
-    test('is gone to in a tab, refused there, and tried again', async ({ page, context, powens }) => {
+    test('is gone to in a tab, refused there, and tried again', async ({ page, powens }) => {
       const { connect } = await openAt(page, powens);
       await toPageOf(connect, bridge);
-      await decide(await PowensPages.open(connect, context), 'Refuse');
+      await decide(await PowensPages.open(connect), 'Refuse');
       await connect.isAt('Cancelled');
       await connect.button('Try again').click();
       await connect.isAt(`Go on at ${bridge}`);
-      await decide(await PowensPages.open(connect, context), 'Allow');
+      await decide(await PowensPages.open(connect), 'Allow');
       await share(connect, 'Compte chèque');
       await isConnected(connect, bridge);
       await connect.finish();
       expect(await accounts(page)).toEqual(['Compte chèque']);
     });
 
-    test('is left by hand, and gone to anew', async ({ page, context, powens }) => {
+    test('is left by hand, and gone to anew', async ({ page, powens }) => {
       const { connect } = await openAt(page, powens);
       await toPageOf(connect, bridge);
-      const { page: first } = await PowensPages.open(connect, context);
+      const { page: first } = await PowensPages.open(connect);
       await first.close();
       await connect.button('I have finished there').click();
       await expect(connect.dialog.getByRole('alert').first()).toHaveText(/has not confirmed it yet/);
-      await decide(await PowensPages.open(connect, context), 'Allow');
+      await decide(await PowensPages.open(connect), 'Allow');
       await share(connect, 'Compte chèque');
       await isConnected(connect, bridge);
     });
 
-    test('is gone to with what it wants to know first', async ({ page, context, powens }) => {
+    test('is gone to with what it wants to know first', async ({ page, powens }) => {
       const valleys = 'Crédit des Vallées';
       const { connect } = await openAt(page, powens);
       await toBank(connect, valleys);
       await connect.form.getByRole('radio', { name: 'Vallée du Sud' }).check();
       await connect.submit('Log in').click();
       await connect.isAt(`Go on at ${valleys}`);
-      await decide(await PowensPages.open(connect, context), 'Allow');
+      await decide(await PowensPages.open(connect), 'Allow');
       await share(connect, 'Compte chèque');
       await isConnected(connect, valleys);
       const { connections } = await upstreamOf(powens);
@@ -552,7 +521,7 @@ test.describe('in a form of ours', () => {
     test('is gone on with when the page was closed meanwhile', async ({ page, powens }) => {
       const first = await openAt(page, powens);
       await toPageOf(first.connect, bridge);
-      const there = await PowensPages.open(first.connect, page.context());
+      const there = await PowensPages.open(first.connect);
       const connect = new Connect(await reopen(page));
       await connect.isAt(`Go on at ${bridge}`);
       await decide(there, 'Allow');
@@ -587,7 +556,7 @@ test.describe('in a form of ours', () => {
       ['Allow', 4],
       ['Refuse', 2],
     ] as const)
-      test(`are a form and a page of the bank: ${button}`, async ({ page, context, powens }) => {
+      test(`are a form and a page of the bank: ${button}`, async ({ page, powens }) => {
         const rivers = 'Caisse des Deux Rives';
         const { connect } = await openAt(page, powens);
         await toBank(connect, rivers);
@@ -595,7 +564,7 @@ test.describe('in a form of ours', () => {
         await connect.form.locator('[name=password]').fill(powensPassword);
         await connect.submit('Log in').click();
         await connect.isAt(`Go on at ${rivers}`);
-        await decide(await PowensPages.open(connect, context), button);
+        await decide(await PowensPages.open(connect), button);
         await connect.isAt('Choose accounts to share');
         await expect(connect.dialog.locator('.account')).toHaveCount(count);
         await share(connect, 'Compte chèque');
@@ -644,7 +613,7 @@ test.describe('in a form of ours', () => {
       SCARequired: () => undefined,
       webauthRequired: async (connect) => {
         await connect.isAt(`Go on at ${bank}`);
-        await decide(await PowensPages.open(connect, connect.page.context()), 'Allow');
+        await decide(await PowensPages.open(connect), 'Allow');
       },
       additionalInformationNeeded: async (connect) => {
         await connect.isAt(`${bank} asks`);
@@ -773,13 +742,12 @@ test.describe('in a form of ours', () => {
 
     test("is over for calls, and renewed on the bank's own page when the app's asks for that", async ({
       page,
-      context,
       powens,
     }) => {
       const bridge = 'Banque du Pont';
       const { connect } = await openAt(page, powens, { isRepairAutomatic: false });
       await toPageOf(connect, bridge);
-      await decide(await PowensPages.open(connect, context), 'Allow');
+      await decide(await PowensPages.open(connect), 'Allow');
       await share(connect, 'Compte chèque');
       await isConnected(connect, bridge);
       await connect.finish();
@@ -790,7 +758,7 @@ test.describe('in a form of ours', () => {
       await connect.isGone();
       await mend(page);
       await connect.isAt(`Go on at ${bridge}`);
-      await decide(await PowensPages.open(connect, context), 'Allow');
+      await decide(await PowensPages.open(connect), 'Allow');
       await isConnected(connect, bridge);
       await connect.finish();
       expect(await call()).toMatchObject({ status: 'done' });
@@ -799,10 +767,8 @@ test.describe('in a form of ours', () => {
 
     test.describe("on Powens' own page", () => {
       test.use({ powensMode: 'hosted' });
-      test('is renewed there', async ({ page, context, powens }) => {
-        const { connect } = await openAt(page, powens);
-        await toPageOf(connect, bank);
-        const there = await PowensPages.open(connect, context);
+      test('is renewed there', async ({ page, powens }) => {
+        const { connect, there } = await atPage(page, powens);
         await there.logIn();
         await there.chooseAccounts('Compte chèque');
         await there.leave('Share these accounts');
@@ -812,7 +778,7 @@ test.describe('in a form of ours', () => {
         powens.pass(181 * day);
         const call = accounts(page);
         await connect.isAt(`Go on at ${bank}`);
-        const again = await PowensPages.open(connect, context);
+        const again = await PowensPages.open(connect);
         expect(new URL(again.page.url()).pathname).toContain('/webview/');
         await again.leave('Continue');
         await isConnected(connect);

@@ -1,4 +1,4 @@
-import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { powensPassword } from '@connect-layer/sandbox';
 import type { Connect } from './connect.js';
 import { visit } from './upstreams.js';
@@ -8,8 +8,8 @@ export class PowensPages {
   constructor(readonly page: Page) {}
 
   /** In a tab that the modal opens. */
-  static async open(connect: Connect, context: BrowserContext): Promise<PowensPages> {
-    return new PowensPages(await visit(connect, context));
+  static async open(connect: Connect): Promise<PowensPages> {
+    return new PowensPages(await visit(connect));
   }
 
   async press(button: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import type { Provider } from '@connect-layer/gateway';
 import { finapiProvider, type FinapiOptions } from '@connect-layer/gateway/providers/finapi';
 import { powensProvider } from '@connect-layer/gateway/providers/powens';
@@ -103,9 +103,9 @@ export async function toPageOf(connect: Connect, bank: string): Promise<void> {
 }
 
 /** Presses the button, and gives the tab that it opens. */
-export async function visit(connect: Connect, context: BrowserContext): Promise<Page> {
+export async function visit(connect: Connect): Promise<Page> {
   const [tab] = await Promise.all([
-    context.waitForEvent('page'),
+    connect.page.context().waitForEvent('page'),
     connect.button(connect.says('redirect.open')).click(),
   ]);
   // It opens at the gateway, which sends it on.

@@ -209,7 +209,7 @@ async function pageOfTheBank(connect: Connect, look: Look, open: Open): Promise<
     await bare.press();
     await arrive();
     await look('redirect');
-    const tab = await visit(connect, page.context());
+    const tab = await visit(connect);
     await tab.close();
     await look('redirect-open');
     await connect.button(connect.says('redirect.done')).click();
