@@ -292,7 +292,7 @@ function assertFits(
 }
 
 /** Says what the outcome was when it is another one. */
-function assertIs<T, S extends Outcome<T>['status']>(
+export function assertIs<T, S extends Outcome<T>['status']>(
   outcome: Outcome<T>,
   status: S,
 ): asserts outcome is Extract<Outcome<T>, { status: S }> {

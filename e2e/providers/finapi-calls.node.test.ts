@@ -5,7 +5,8 @@ import { runInNewContext } from 'node:vm';
 import type { Json } from '@connect-layer/gateway';
 import { finapiClient } from '@connect-layer/sandbox';
 import { FinapiForm, logInAt } from '../models/finapi-form.js';
-import { addressOf, assertFails, assertIs, context, finapiThat, pendingOf } from './finapi/upstream.js';
+import { assertIs } from './contract.js';
+import { addressOf, assertFails, context, finapiThat, pendingOf } from './finapi/upstream.js';
 
 const everyDay = { fromDate: '2000-01-01', toDate: '2099-12-31' };
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);

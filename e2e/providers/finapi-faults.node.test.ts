@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { finapiClient } from '@connect-layer/sandbox';
 import { FinapiForm, logInAt } from '../models/finapi-form.js';
+import { assertIs } from './contract.js';
 import {
   addressOf,
   assertFails,
-  assertIs,
   context,
   drop,
   finapiThat,

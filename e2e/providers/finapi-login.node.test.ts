@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { FinapiForm, logInAt } from '../models/finapi-form.js';
 import { notChecked } from './finapi/conformance.js';
-import { addressOf, assertFails, assertIs, context, finapiThat, pendingOf } from './finapi/upstream.js';
+import { assertIs } from './contract.js';
+import { addressOf, assertFails, context, finapiThat, pendingOf } from './finapi/upstream.js';
 
 const credentials = { 'Onlinebanking-ID': 'demo', PIN: 'demo' };
 

@@ -7,6 +7,7 @@ import { finapiProvider, type FinapiOptions } from '@connect-layer/gateway/provi
 import type { Context, Json, Login, Outcome } from '@connect-layer/gateway';
 import { finapiClient, finapiDoor, type FinapiDoorOptions } from '@connect-layer/sandbox';
 import { logInAt } from '../../models/finapi-form.js';
+import { assertIs } from '../contract.js';
 import { watched } from './conformance.js';
 
 /** What goes wrong with a request: `through` lets it be done first, so that only the answer is lost. */
@@ -135,14 +136,6 @@ export function addressOf(outcome: Outcome<unknown>): string {
 export function pendingOf(outcome: Outcome<unknown>): Json {
   assert.ok('pending' in outcome, JSON.stringify(outcome));
   return JSON.parse(JSON.stringify(outcome.pending)) as Json;
-}
-
-/** Says what the outcome was when it is another one. */
-export function assertIs<T, S extends Outcome<T>['status']>(
-  outcome: Outcome<T>,
-  status: S,
-): asserts outcome is Extract<Outcome<T>, { status: S }> {
-  assert.equal(outcome.status, status, JSON.stringify(outcome));
 }
 
 export function assertFails(outcome: Outcome<unknown>, type: string): void {

@@ -19,8 +19,6 @@ export interface User {
   isAutoUpdateEnabled: boolean;
   /** Wrong passwords since the last right one. */
   failures: number;
-  /** Counts up; part of the `authContext` of errors. */
-  number: number;
 }
 
 /** Whom a token speaks for: a client, the administrator of the customer, or one of the users. */

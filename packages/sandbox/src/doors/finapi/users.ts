@@ -34,7 +34,6 @@ export function users(world: World): Hono {
       ...{ email: body.email ?? undefined, phone: body.phone ?? undefined },
       isAutoUpdateEnabled: body.isAutoUpdateEnabled ?? false,
       failures: 0,
-      number: world.nextID(),
     };
     world.state.users.set(user.id, user);
     return c.json(viewOf(user, user.password), 201);
