@@ -638,7 +638,7 @@ test.describe('in a form of ours', () => {
       actionNeeded: async (connect) => {
         await connect.isAt(`${bank} asks`);
         await expect(connect.form.getByText('nouvelles conditions générales')).toBeVisible();
-        await connect.submit('I have approved it').click();
+        await connect.submit('I have finished there').click();
       },
     }))
       test(`goes straight to what is needed: ${state}`, async ({ page, powens }) => {

@@ -37,6 +37,8 @@ export type SharedAccount = v.InferOutput<typeof SharedAccount>;
  * `answer` is empty when it comes from the bank and filled when it goes back; for `accounts` it is the `id`s of the
  * chosen options, joined by commas. `chosen` says which options are chosen before the person has said anything.
  *
+ * `where` a `confirmation` is given: in the bank's app unless it says otherwise. At the bank, something is to be done first.
+ *
  * `embed` says that the page of a `redirect` can be shown inside the modal too, by a document of the gateway's.
  *
  * `validFor` and `resendIn` are seconds from this answer on: how long the question stands, and when another code or
@@ -59,6 +61,7 @@ export const UserInput = v.object({
       }),
     ),
   ),
+  where: v.optional(v.picklist(['app', 'bank'])),
   embed: v.optional(v.boolean()),
   validFor: v.optional(v.number()),
   resendIn: v.optional(v.number()),

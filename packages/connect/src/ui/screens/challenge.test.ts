@@ -248,6 +248,12 @@ describe('the time to answer', () => {
     expect(root.activeElement, 'what it is about is read out').to.equal(field(root, '#title'));
   });
 
+  it('speaks of no app where something is to be done at the bank', async () => {
+    const root = await ask(asked('confirmation', { where: 'bank', query: 'Accept the new terms.' }));
+    expect(text(primary(root))).to.equal('I have finished there');
+    expect(text(field(root, '.question'))).to.equal('Accept the new terms.');
+  });
+
   it('runs out in words, and the button then starts again', async () => {
     const root = await ask({ ...otp, validFor: 1 });
     expect([text(primary(root)), late(root)]).to.deep.equal(['Continue', '']);

@@ -140,9 +140,10 @@ const sendAgain = ({ resend, resendIn }: Times, text: FormKey, act: () => void):
   )}
 `;
 
-const goText = (userInputs: readonly UserInput[]): FormKey => {
-  return userInputs.every(({ id }) => id === 'confirmation') ? 'challenge.confirmed' : 'challenge.submit';
-};
+function goText(userInputs: readonly UserInput[]): FormKey {
+  if (userInputs.some(({ id }) => id !== 'confirmation')) return 'challenge.submit';
+  return userInputs.some(({ where }) => where === 'bank') ? 'redirect.done' : 'challenge.confirmed';
+}
 
 function againText(input: UserInput | undefined, resend: number): FormKey {
   if (resend === Infinity) return 'challenge.again';

@@ -91,15 +91,19 @@ const choices = (input: UserInput, { focused }: Asking): TemplateResult =>
     messages: { missing: t('challenge.missing') },
   });
 
-const confirmation = ({ query }: UserInput, { institution }: Asking): TemplateResult => html`
+const confirmation = ({ query, where }: UserInput, { institution }: Asking): TemplateResult => html`
   <div class="question approval">
-    <div class="phone" aria-hidden="true">
-      <span class="notice">${mark(institution)}<span class="lines"></span></span>
-      <span class="nod">${checkIcon}</span>
-    </div>
-    <p>${t('challenge.open-app', { institution: institution.name })}</p>
+    ${where === 'bank' ? nothing : inApp(institution)}
     <p class="asked" dir="auto">${query}</p>
   </div>
+`;
+
+const inApp = (institution: Institution): TemplateResult => html`
+  <div class="phone" aria-hidden="true">
+    <span class="notice">${mark(institution)}<span class="lines"></span></span>
+    <span class="nod">${checkIcon}</span>
+  </div>
+  <p>${t('challenge.open-app', { institution: institution.name })}</p>
 `;
 
 const picture = (input: UserInput, { institution, resend }: Asking): TemplateResult => html`

@@ -57,7 +57,7 @@ async function take(upstream: Upstream, run: Run, now: Connection, context: Cont
       return { outcome: await askFields(upstream, run, now, demand.of, context) };
     case 'bank': {
       const text = now.error_message ?? 'Your bank wants you to do something on its own page first.';
-      return { outcome: ask(run, { at: 'bank', userInputs: [confirmation(text)] }) };
+      return { outcome: ask(run, { at: 'bank', userInputs: [confirmation(text, 'bank')] }) };
     }
     case 'later':
       return { outcome: await later(upstream, run, now, demand, context) };
@@ -88,7 +88,7 @@ async function approve(upstream: Upstream, run: Run, now: Connection, context: C
   const after = 'failure' in resumed ? now : resumed.value;
   if (after.state !== 'validating' && after.state !== 'decoupled') return { connection: after };
   const text = now.error_message ?? 'Approve the login in the app of your bank.';
-  return { outcome: ask(run, { at: 'approval', userInputs: [confirmation(text)] }) };
+  return { outcome: ask(run, { at: 'approval', userInputs: [confirmation(text, 'app')] }) };
 }
 
 async function askFields(

@@ -32,8 +32,8 @@ export function valuesOf(
 export const redirectTo = (url: string): UserInput => ({ id: 'redirect', index: 0, query: url, answer: '' });
 
 /** Waits for the person to do something elsewhere. */
-export const confirmation = (query: string): UserInput => ({
-  ...{ id: 'confirmation', index: 0, query, answer: '' },
+export const confirmation = (query: string, where: 'app' | 'bank'): UserInput => ({
+  ...{ id: 'confirmation', index: 0, query, where, answer: '' },
 });
 
 /** Which accounts to share. Nothing of an account but its name is told before. */

@@ -15,6 +15,7 @@ export const forms = {
   'challenge.title': '{institution} asks',
   'challenge.submit': 'Continue',
   'challenge.confirmed': 'I have approved it',
+  'redirect.done': 'I have finished there',
   'challenge.missing': 'Answer this to go on.',
   'challenge.note': 'This question comes from {institution}. Never tell the answer to anyone who calls you.',
   'challenge.otp': 'Code',

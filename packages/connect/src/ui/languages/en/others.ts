@@ -36,7 +36,6 @@ export const others = {
   cancel: 'Cancel',
   'redirect.text': 'Your bank goes on in a page of its own. Come back here when you are done there.',
   'redirect.open': 'Open the page of the bank',
-  'redirect.done': 'I have finished there',
   'redirect.title': 'Go on at {institution}',
   'redirect.page': '{institution} asks you to log in on its own page. After that you are brought back here.',
   'redirect.opened':
