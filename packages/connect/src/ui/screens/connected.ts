@@ -20,9 +20,7 @@ export const connected = ({ institution, session }: At<'connected'>, send: Send)
           <p class="muted">${t('connected.text', values)}</p>
         </div>
       </div>
-      <footer role="none">
-        ${primary(t('connected.finish', values), () => send({ type: 'close' }))}
-      </footer>
+      <footer role="none">${primary(t('connected.finish', values), () => send({ type: 'close' }))}</footer>
     </div>
   `;
 };

@@ -31,9 +31,7 @@ export const consent = ({ session, institution }: At<'consent'>, send: Send): Te
           }
         </p>
       </div>
-      <footer role="none">
-        ${primary(t('consent.agree', values), () => send({ type: 'agree' }))}
-      </footer>
+      <footer role="none">${primary(t('consent.agree', values), () => send({ type: 'agree' }))}</footer>
     </div>
   `;
 };

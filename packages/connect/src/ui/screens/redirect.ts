@@ -67,8 +67,7 @@ const outside = (flow: At<'redirect'>, send: Send): TemplateResult => {
       <p class="late" role="alert">
         ${left ? (isBlocked ? t('redirect.blocked') : nothing) : t('challenge.late')}
       </p>
-      ${left && isBlocked ? link : nothing}
-      ${primary(text, act, left && isBlocked ? 'quiet' : 'primary')}
+      ${left && isBlocked ? link : nothing} ${primary(text, act, left && isBlocked ? 'quiet' : 'primary')}
       ${left && visited === 'open' ? link : nothing}
       ${
         left && isBlocked && mayLeave
