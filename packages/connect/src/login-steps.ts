@@ -51,7 +51,9 @@ export function createLoginSteps(options: LoginOptions, begun?: Unfinished): Omi
       case 'initialized':
         return operation;
       case 'user_input_required':
-        void unfinished.keep({ ...own, operationID: operation.operationID });
+        // Whoever is sent elsewhere may be gone at once, and so may this page.
+        await unfinished.keep({ ...own, operationID: operation.operationID });
+        if (signal.aborted) cancel(operation.operationID);
         return operation;
       case 'failed': {
         unfinished.drop();

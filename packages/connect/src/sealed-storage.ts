@@ -18,13 +18,22 @@ const utf8 = new TextEncoder();
 let opened: UseStore | undefined;
 const store = (): UseStore => (opened ??= createStore('dapi-connect', 'connections'));
 
+/** Milliseconds after which a store that does not answer is done without. */
+const patience = 3000;
+
 /** Storage is a convenience: a private window or a full disk leaves what memory holds, until the next try. */
 async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Late.')), patience);
+  });
   try {
-    return await work();
+    return await Promise.race([work(), late]);
   } catch {
     opened = undefined;
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
