@@ -106,6 +106,32 @@ test.describe('paying', () => {
     expect(await balance(page)).toBeCloseTo(before - 10.72, 2);
   });
 
+  for (const [when, arrives] of [
+    ['has not arrived', false],
+    ['has arrived, and nobody has heard of it yet', true],
+  ] as const)
+    test(`says what became of it when the modal is closed while the answer ${when}`, async ({ page }) => {
+      const { connect } = await connected(page);
+      const before = await balance(page);
+      const answer = pay(page, '10.72');
+      await connect.code.fill('123456');
+      const held = new Promise<void>((resolve) => {
+        void page.route('**/connect/v1/answer', async (route) => {
+          if (arrives) await route.fetch();
+          resolve(); // And the browser waits for it in vain.
+        });
+      });
+      await connect.submit('Continue').click();
+      await held;
+      await connect.isAt(/^Checking with/);
+      await page.keyboard.press('Escape');
+      await connect.isGone();
+      expect(await answer).toMatchObject(
+        arrives ? { status: 'done' } : { status: 'failed', type: 'USER_CANCELLED_MFA' },
+      );
+      expect(await balance(page)).toBeCloseTo(before - (arrives ? 10.72 : 0), 2);
+    });
+
   test('does not happen when the question is closed, and can be asked for anew', async ({ page }) => {
     const { connect } = await connected(page);
     const before = await balance(page);

@@ -59,8 +59,16 @@ export function createChallenge(asked: OperationResponse, address: ConnectAddres
     start: (_, { signal }) => follow((own) => complete(call, {}, own), signal),
     answer: (operationID, deliver, { signal }) =>
       follow(async (own) => {
-        const operation = await deliver?.({ operationID }, client, own);
-        if (operation?.status === 'failed') return { ...operation, success: false };
+        const before = last;
+        try {
+          const operation = await deliver?.({ operationID }, client, own);
+          if (operation?.status === 'failed') return { ...operation, success: false };
+        } catch (error) {
+          if (!signal.aborted || !call.goesOn) throw error;
+          // Closed while the answer was on its way. Where it was not there yet, nobody has answered.
+          const now = await lastWord(operationID);
+          return now.type === 'OPERATION_CANCELLED' ? before : now;
+        }
         return complete(call, { operationID }, own);
       }, signal),
     watch: (operationID, input, { signal }) =>

@@ -29,7 +29,7 @@ export interface SecureForm {
   focus(): void;
   readonly login: DeliverLogin;
   readonly answer: DeliverAnswer;
-  /** Waits for the frame no longer, and closes the port. */
+  /** The frame is gone: ends every errand, and closes the port. */
   end(): void;
 }
 
@@ -132,6 +132,8 @@ export function hostSecureForm(
     end: () => {
       clearTimeout(timer);
       port.close();
+      const gone = new Broken({ type: 'SERVER_ERROR', msg: 'The secure form is gone.' });
+      for (const errand of errands.values()) errand.reject(gone);
     },
   };
 }

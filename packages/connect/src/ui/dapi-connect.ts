@@ -158,15 +158,17 @@ export class DapiConnect extends LitElement {
     removeEventListener('online', this.#network);
     removeEventListener('offline', this.#network);
     removeEventListener('message', this.#hear);
-    this.#secureForm?.end();
+    const form = this.#secureForm;
     this.#secureForm = undefined;
     this.#isFrameLoaded = false;
     for (const leave of this.#leavePage.splice(0)) leave();
     queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#send({ type: 'close' });
-      this.#giveFocusBack?.();
-      this.#giveFocusBack = undefined;
+      if (!this.isConnected) {
+        this.#send({ type: 'close' });
+        this.#giveFocusBack?.();
+        this.#giveFocusBack = undefined;
+      }
+      form?.end(); // Only then, for what was closed has not failed.
     });
   }
 
