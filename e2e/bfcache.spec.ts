@@ -26,6 +26,9 @@ for (const step of ['the list of banks', 'the form'])
       await name.click();
       await page.keyboard.type('de');
     }
+    // A page that is still loading does not sleep.
+    await connect.form.locator('dapi-form').waitFor({ state: 'attached' });
+    await Promise.all(page.frames().map((frame) => frame.waitForLoadState()));
     const box = step === 'the form' && (await name.boundingBox());
     await page.goto(`${gatewayURL}/connect/v1/frame?appKey=sandbox-app`);
 
