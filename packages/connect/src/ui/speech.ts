@@ -47,8 +47,9 @@ export class Speaker implements ReactiveController {
     speakers.delete(this.#host);
   }
 
+  /** What is off the page already is drawn once more now and then, and knows no modal then. */
   hostUpdate(): void {
-    current = speechOf(this.#host);
+    if (this.#host.isConnected) current = speechOf(this.#host);
   }
 }
 

@@ -190,6 +190,15 @@ describe('a language from right to left', function () {
     expect(root.querySelector('#title')!.textContent).to.equal('تم ربط \u2068Example Bank\u2069');
   });
 
+  it('is still spoken when something is done after a part of the modal has left it', async () => {
+    const gone = (await show(oneOfEachStep.connecting, inArabic)).querySelector<LitElement>('dapi-elapsed')!;
+    const root = await show(oneOfEachStep.accounts, inArabic);
+    gone.requestUpdate(); // It had begun to.
+    await gone.updateComplete;
+    root.querySelector<HTMLElement>('[name=answer-0]')!.click();
+    expect(root.querySelector('button.primary')!.textContent.trim()).to.equal('مشاركة حساب واحد');
+  });
+
   it('leaves codes, numbers of accounts and amounts as they are', async () => {
     const code = (await show(asks(input('otp')), inArabic)).querySelector('input')!;
     expect(getComputedStyle(code).direction).to.equal('ltr');
