@@ -1,4 +1,4 @@
-import type { UserInput } from '@connect-layer/protocol';
+import type { Answer, UserInput } from '@connect-layer/protocol';
 import type { OperationState } from './operations.js';
 import type { Outcome, Provider } from './provider.js';
 
@@ -27,6 +27,10 @@ export function aged<S extends OperationState>(state: S, now: number): S {
 /** Whether the person is on a page elsewhere, so that only the provider can tell whether they are done. */
 export const isElsewhere = (state: OperationState): state is Asking =>
   state.status === 'user_input_required' && state.userInputs.some(({ id }) => id === 'redirect');
+
+/** Whether somebody says that they are back from a page elsewhere, and are no longer waited for: that answers nothing else. */
+export const isLateReturn = (answers: readonly Answer[], state: OperationState): boolean =>
+  answers.some(({ id }) => id === 'redirect') && !isElsewhere(state);
 
 /** Whether another code can be asked for now. Undefined: never. */
 export function canResend({ userInputs }: Asking): boolean | undefined {

@@ -8,7 +8,7 @@ import {
   type Operation,
 } from '@connect-layer/protocol';
 import type { App } from '../apps.js';
-import { isElsewhere } from '../asked.js';
+import { isElsewhere, isLateReturn } from '../asked.js';
 import { parse, readBody } from '../body.js';
 import { abandon } from '../calls/settle.js';
 import { inTurn } from '../calls/turns.js';
@@ -106,6 +106,7 @@ export async function answer(request: Request, deps: Deps): Promise<Response> {
       return answerWith(await lastOf(operationID, app, deps));
   }
   if (of.kind === 'login') return answerWith(await goOn(operationID, app, { request, userInputs }, deps));
+  if (isLateReturn(userInputs, state)) return answerWith(workingAt(operationID, {}));
   if (state.status !== 'user_input_required') throw new Refusal('OPERATION_NOT_FOUND');
   await deps.operations.write(operationID, { ...record, state: { ...state, answers: userInputs } });
   return answerWith(workingAt(operationID, {}));
@@ -145,8 +146,7 @@ export function goOn(
       const { state } = record;
       const isAsking = state.status === 'user_input_required';
       if (state.status === 'ended' || state.status === 'started') return operationOf(operationID, state);
-      const isBack = userInputs?.some(({ id }) => id === 'redirect');
-      if (isBack && !isElsewhere(state)) return operationOf(operationID, state); // Nobody waits for that any more.
+      if (userInputs && isLateReturn(userInputs, state)) return operationOf(operationID, state);
       if (userInputs && !isAsking) throw new Refusal('OPERATION_NOT_FOUND');
       if (!userInputs && isAsking && !isElsewhere(state)) return operationOf(operationID, state);
       const institution = await institutionOf(record.institutionID, request, deps);

@@ -264,6 +264,26 @@ describe('a payment on a page of the bank', () => {
     assert.deepEqual(told, [['createTransfer'], ['resume', `?state=${operationID}&error=cancelled`]]);
   });
 
+  for (const next of [
+    paid,
+    { ...asked(), userInputs: [{ id: 'otp', index: 0, query: 'Code', answer: '' }] },
+  ] as const)
+    it(`does not take a return for the answer to what comes next: ${next.status}`, async () => {
+      const { bank, told, on, pay, comeBack } = await payer();
+      const { operationID = '' } = await pay();
+      bank.now = next;
+      await comeBack(operationID);
+      const back = await on('answer', operationID, {
+        userInputs: [{ id: 'redirect', index: 0, answer: '' }],
+      });
+      assert.equal(back.body.status, 'initialized', 'the call is then repeated');
+      assert.equal((await pay({ operationID })).status, next.status);
+      assert.deepEqual(
+        told.map(([method]) => method),
+        ['createTransfer', 'resume'],
+      );
+    });
+
   it('is the same payment under the same key, as long as its page is open', async () => {
     const { told, pay } = await payer();
     const first = await pay({ idempotencyKey: 'once' });
