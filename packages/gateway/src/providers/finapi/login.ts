@@ -80,12 +80,10 @@ export function loginAt(upstream: Upstream) {
 
   async function goOn(pending: PendingLogin, context: Context): Promise<Outcome<Login>> {
     if (pending.login === 'form' && pending.form) return afterForm(pending, pending.form, context);
-    if (pending.login === 'task' && pending.task) return afterTask(pending, pending.task, context);
-    if (pending.login === 'task') {
-      await pause(nextTry, context.signal);
-      return update(pending, context);
-    }
-    return download(pending, context);
+    if (pending.login !== 'task') return download(pending, context);
+    if (pending.task) return afterTask(pending, pending.task, context);
+    await pause(nextTry, context.signal);
+    return update(pending, context);
   }
 
   async function afterForm(pending: PendingLogin, form: OpenForm, context: Context): Promise<Outcome<Login>> {
@@ -124,10 +122,9 @@ export function loginAt(upstream: Upstream) {
 
   /** While finAPI updates a connection or sorts its bookings, it refuses, and what it is at renews nothing. */
   async function update(pending: PendingLogin, context: Context): Promise<Outcome<Login>> {
-    const { customer, bankID, connectionID = '', manages = false, since = context.now(), ...rest } = pending;
-    const handle = { customer, bankID, connectionID };
-    const task = await beginUpdate(upstream, handle, manages, context);
-    const next: PendingLogin = { ...rest, ...handle, manages, login: 'task' };
+    const { since = context.now(), ...next } = pending;
+    const { customer, bankID, connectionID = '', manages = false } = next;
+    const task = await beginUpdate(upstream, { customer, bankID, connectionID }, manages, context);
     if (task.ok) return waitFor({ ...next, task: task.value }, 'signing_in');
     if (task.http === 423 && context.now() - since < tries) return waitFor({ ...next, since }, 'signing_in');
     return task.failed;
