@@ -95,7 +95,6 @@ export function hostSecureForm(
     <Name>(ask: (id: number, name: Name) => ToFrame): Deliver<Name> =>
     (name, _client, signal) =>
       new Promise<Operation>((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason as Error);
         const id = ++last;
         const late = new Broken({ type: 'TIMED_OUT', msg: 'The secure form did not answer.' });
         const timer = setTimeout(() => errands.get(id)?.reject(late), patience.deliver);
